@@ -1,0 +1,28 @@
+package dev.fleetmend.patching.decision;
+
+import dev.fleetmend.patching.baseline.ComplianceLevel;
+import java.util.List;
+
+/**
+ * What the decision says of one patch on one node.
+ *
+ * @param security whether it comes from a security archive or notice
+ * @param installedAt epoch seconds, 0 where it is not installed
+ * @param why the reason in one plain sentence, for people
+ */
+public record PatchStatus(
+    String name,
+    String arch,
+    String version,
+    PatchState state,
+    ComplianceLevel complianceLevel,
+    String classification,
+    String severity,
+    boolean security,
+    List<String> cves,
+    long installedAt,
+    String why) {
+  public PatchStatus {
+    cves = List.copyOf(cves);
+  }
+}

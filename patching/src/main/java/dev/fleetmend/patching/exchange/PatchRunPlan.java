@@ -1,0 +1,19 @@
+package dev.fleetmend.patching.exchange;
+
+import dev.fleetmend.patching.fact.PackageVersion;
+import java.util.List;
+
+/**
+ * Answer to {@link PatchRunRequest}: what to put in, exactly.
+ *
+ * @param install the versions to install, each a version that the facts offered
+ * @param heldBack versions in quarantine for this node, to be pinned away while they are
+ * @param hash hex SHA-256 over the plan, to name it in reports
+ */
+public record PatchRunPlan(
+    String baselineId, List<PackageVersion> install, List<PackageVersion> heldBack, String hash) {
+  public PatchRunPlan {
+    install = List.copyOf(install);
+    heldBack = List.copyOf(heldBack);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.fleetmend.patching.fact;
+
+import java.util.List;
+
+/**
+ * One version of a package that an archive offers: every version above the installed one, and the
+ * installed one itself where an archive still has it.
+ *
+ * @param candidate whether the package manager would choose it (pins included)
+ * @param classification the advisory's classification in SSM's spelling, or empty
+ * @param severity the vendor's severity in SSM's spelling, or empty
+ * @param releasedAt when it was released, epoch seconds, 0 if the archive does not say
+ * @param downloadBytes the size of the package file, 0 if unknown
+ */
+public record OfferedVersion(
+    String name,
+    String arch,
+    String version,
+    List<Origin> origins,
+    boolean candidate,
+    String section,
+    String priority,
+    String classification,
+    String severity,
+    List<String> advisories,
+    List<String> cves,
+    long releasedAt,
+    long downloadBytes) {
+  public OfferedVersion {
+    origins = List.copyOf(origins);
+    advisories = List.copyOf(advisories);
+    cves = List.copyOf(cves);
+  }
+}
