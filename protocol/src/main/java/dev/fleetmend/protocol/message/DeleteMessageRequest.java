@@ -1,0 +1,4 @@
+package dev.fleetmend.protocol.message;
+
+/** {@code DeleteMessage}: the node wants the message no more; answered {@link Empty}. */
+public record DeleteMessageRequest(String messageId) {}

@@ -1,0 +1,4 @@
+package dev.fleetmend.protocol.message;
+
+/** {@code GetEndpoint}: where a node finds its messages. */
+public record GetEndpointRequest(String destination) {}
