@@ -1,0 +1,41 @@
+package dev.fleetmend.server;
+
+import dev.fleetmend.server.operation.Operations;
+import dev.fleetmend.server.store.Idempotency;
+import dev.fleetmend.server.store.Ids;
+import dev.fleetmend.server.store.Store;
+import dev.fleetmend.server.work.Work;
+import java.time.Clock;
+
+/** What every capability is made from. */
+public record Core(
+    ServerConfig config,
+    Clock clock,
+    Store store,
+    Work work,
+    Operations operations,
+    Ids ids,
+    Idempotency idempotency) {
+
+  static Core open(ServerConfig config, Clock clock) {
+    Store store = Store.open(config.jdbcUrl());
+    return new Core(
+        config,
+        clock,
+        store,
+        new Work(store, clock),
+        new Operations(),
+        new Ids(),
+        new Idempotency(clock));
+  }
+
+  /** The ARN of a resource of this server, such as {@code patchbaseline/pb-...}. */
+  public String arn(String resource) {
+    return "arn:aws:ssm:" + config.region() + ":" + config.account() + ":" + resource;
+  }
+
+  void close() {
+    work.close();
+    store.close();
+  }
+}

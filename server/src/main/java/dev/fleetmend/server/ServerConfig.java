@@ -1,0 +1,37 @@
+package dev.fleetmend.server;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a server runs.
+ *
+ * @param data the folder of keys, certificates and, by default, the database; mode 0700
+ * @param databaseUrl JDBC URL; null for SQLite in the data folder
+ * @param region the one region that requests are signed for, such as {@code us-east-1}
+ * @param account the one account that ARNs name, 12 digits
+ * @param bind the address to listen on
+ * @param port the TCP port, 0 for any free one
+ * @param tls whether to speak TLS with the data folder's own CA
+ */
+public record ServerConfig(
+    Path data,
+    @Nullable String databaseUrl,
+    String region,
+    String account,
+    String bind,
+    int port,
+    boolean tls) {
+  public static final String DEFAULT_REGION = "us-east-1";
+  public static final String DEFAULT_ACCOUNT = "000000000000";
+
+  /** On loopback over SQLite, without TLS. */
+  public static ServerConfig local(Path data, int port) {
+    return new ServerConfig(data, null, DEFAULT_REGION, DEFAULT_ACCOUNT, "127.0.0.1", port, false);
+  }
+
+  /** The database that is used. */
+  public String jdbcUrl() {
+    return databaseUrl == null ? "jdbc:sqlite:" + data.resolve("fleetmend.db") : databaseUrl;
+  }
+}
