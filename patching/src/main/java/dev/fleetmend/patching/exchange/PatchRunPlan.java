@@ -8,12 +8,22 @@ import java.util.List;
  *
  * @param install the versions to install, each a version that the facts offered
  * @param heldBack versions in quarantine for this node, to be pinned away while they are
+ * @param blocked names of packages that the baseline rejects with BLOCK: what needs a new version
+ *     of one, or brings one along, is not put in
+ * @param notes for people: what was left out and why, one line each
  * @param hash hex SHA-256 over the plan, to name it in reports
  */
 public record PatchRunPlan(
-    String baselineId, List<PackageVersion> install, List<PackageVersion> heldBack, String hash) {
+    String baselineId,
+    List<PackageVersion> install,
+    List<PackageVersion> heldBack,
+    List<String> blocked,
+    List<String> notes,
+    String hash) {
   public PatchRunPlan {
     install = List.copyOf(install);
     heldBack = List.copyOf(heldBack);
+    blocked = List.copyOf(blocked);
+    notes = List.copyOf(notes);
   }
 }

@@ -1,0 +1,2 @@
+/** How package managers order versions, one class an ordering. */
+package dev.fleetmend.patching.version;
