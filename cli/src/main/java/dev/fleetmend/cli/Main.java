@@ -1,0 +1,34 @@
+package dev.fleetmend.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Entry point of {@code ./fleetmend}; see {@link ExitCode} for what it exits with. */
+@Command(
+    name = "fleetmend",
+    description = "Self-hosted patch management that speaks the AWS Systems Manager API.",
+    mixinStandardHelpOptions = true,
+    version = "fleetmend 0.1.0",
+    synopsisSubcommandLabel = "COMMAND")
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+
+  /** Runs one command and exits with its code. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(new ErrorLine())
+        .setExitCodeExceptionMapper(problem -> ExitCode.FAILED);
+  }
+}
