@@ -1,0 +1,147 @@
+package dev.fleetmend.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Hosts on this machine: real root file systems, each in namespaces of its own, on a bridge that
+ * only they can see. Labs side by side do not touch each other. An owned lab ends with this JVM,
+ * even when it is killed.
+ */
+public final class Lab implements AutoCloseable {
+  /** Where a host finds {@link #archives()}, read-only. */
+  public static final String ARCHIVES_IN_HOST = "/srv/lab";
+
+  /** The address that the machine of the lab has for its hosts. */
+  public static final String GATEWAY = "10.99.0.1";
+
+  private final Path folder;
+  private final Scripts scripts;
+  private final LabNetwork network;
+  private final BaseRoots roots;
+
+  private Lab(Path folder, Scripts scripts, LabNetwork network) {
+    this.folder = folder;
+    this.scripts = scripts;
+    this.network = network;
+    this.roots = new BaseRoots(BaseRoots.defaultCache(), scripts);
+  }
+
+  /** As {@link #open(Path, Lifetime)}, owned. */
+  public static Lab open(Path folder) {
+    return open(folder, Lifetime.OWNED);
+  }
+
+  /**
+   * A new lab without hosts. What a dead lab left in the folder is removed.
+   *
+   * @param folder the lab's own: empty, or where a lab was before
+   * @throws LabException when a lab runs there, the folder is somebody else's, or this machine
+   *     lacks what a lab needs
+   */
+  public static Lab open(Path folder, Lifetime lifetime) {
+    Tools.require("unshare", "nsenter", "ip", "flock");
+    Path own = Folders.make(folder).toAbsolutePath().normalize();
+    if (LabNetwork.running(own).isPresent()) {
+      throw new LabException("a lab runs in " + own + "; take it down first");
+    }
+    clear(own);
+    Folders.make(own.resolve("hosts"));
+    Folders.make(own.resolve("archives"));
+    Scripts scripts = Scripts.in(own.resolve("scripts"));
+    return new Lab(own, scripts, LabNetwork.start(own, scripts, lifetime));
+  }
+
+  /** The lab that runs in the folder, if one does. */
+  public static Optional<Lab> running(Path folder) {
+    Path own = folder.toAbsolutePath().normalize();
+    return LabNetwork.running(own)
+        .map(network -> new Lab(own, Scripts.in(own.resolve("scripts")), network));
+  }
+
+  /** Why this machine cannot run a lab, if so. */
+  public static Optional<String> obstacle() {
+    return Tools.missing(
+        List.of(
+            "mmdebstrap", "apt-ftparchive", "gpg", "unshare", "nsenter", "ip", "socat", "flock"));
+  }
+
+  /**
+   * A new host, booted.
+   *
+   * @param name as a host name: small letters, digits and hyphens
+   */
+  public LabHost boot(String name, BaseRoot base) {
+    return boot(name, base, Map.of());
+  }
+
+  /**
+   * A new host, booted, that sees folders of this machine read-only.
+   *
+   * @param folders by the place in the host
+   */
+  public LabHost boot(String name, BaseRoot base, Map<String, Path> folders) {
+    if (!name.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
+      throw new LabException("not a host name: " + name);
+    }
+    Path root = roots.get(base).resolve("root");
+    HostDisk disk = HostDisk.create(folder.resolve("hosts"), name, root);
+    StringBuilder lines = new StringBuilder();
+    lines.append(ARCHIVES_IN_HOST + " ").append(archives()).append('\n');
+    folders.forEach((place, source) -> lines.append(place + " " + source.toAbsolutePath() + "\n"));
+    Folders.write(disk.folder().resolve("folders"), lines.toString());
+    LabHost host = new LabHost(name, disk, network, scripts);
+    host.boot();
+    return host;
+  }
+
+  /** The hosts of this lab, by name. */
+  public List<LabHost> hosts() {
+    try (Stream<Path> found = Files.list(folder.resolve("hosts"))) {
+      return found
+          .sorted()
+          .map(
+              path ->
+                  new LabHost(path.getFileName().toString(), new HostDisk(path), network, scripts))
+          .toList();
+    } catch (IOException e) {
+      throw new LabException("cannot list the hosts of " + folder, e);
+    }
+  }
+
+  /** The host of this name. */
+  public Optional<LabHost> host(String name) {
+    return hosts().stream().filter(host -> host.name().equals(name)).findFirst();
+  }
+
+  /** The folder that every host sees as {@link #ARCHIVES_IN_HOST}, for package archives. */
+  public Path archives() {
+    return folder.resolve("archives");
+  }
+
+  /** Ends and removes the lab with all its hosts. */
+  @Override
+  public void close() {
+    network.stop();
+    Folders.remove(folder);
+  }
+
+  private static void clear(Path folder) {
+    try (Stream<Path> found = Files.list(folder)) {
+      boolean empty = found.findAny().isEmpty();
+      if (!empty && !Files.isDirectory(folder.resolve("hosts"))) {
+        throw new LabException(folder + " is not a lab's folder: it holds something else");
+      }
+    } catch (IOException e) {
+      throw new LabException("cannot read the lab's folder " + folder, e);
+    }
+    for (String part : List.of("hosts", "archives", "scripts", "pid", "log")) {
+      Folders.remove(folder.resolve(part));
+    }
+  }
+}
