@@ -21,4 +21,12 @@ public enum PatchState {
   public String wireName() {
     return wireName;
   }
+
+  /** Whether a patch in this state makes its node non-compliant. */
+  public boolean isNonCompliant() {
+    return switch (this) {
+      case MISSING, FAILED, INSTALLED_REJECTED, INSTALLED_PENDING_REBOOT -> true;
+      case INSTALLED, INSTALLED_OTHER, NOT_APPLICABLE, AVAILABLE_SECURITY_UPDATE -> false;
+    };
+  }
 }
