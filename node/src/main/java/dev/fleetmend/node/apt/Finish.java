@@ -1,0 +1,24 @@
+package dev.fleetmend.node.apt;
+
+/** Waits for programs that must not be left in the middle. */
+final class Finish {
+  private Finish() {}
+
+  /** The exit code of a process, waited for whatever happens to this thread. */
+  static int of(Process process) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return process.waitFor();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

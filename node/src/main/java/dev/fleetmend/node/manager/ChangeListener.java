@@ -1,0 +1,7 @@
+package dev.fleetmend.node.manager;
+
+/** Told while the package manager changes the host. */
+public interface ChangeListener {
+  /** The first package is being configured. */
+  void configuring();
+}

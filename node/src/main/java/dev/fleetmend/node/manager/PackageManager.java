@@ -1,0 +1,82 @@
+package dev.fleetmend.node.manager;
+
+import dev.fleetmend.patching.fact.HostFacts;
+import dev.fleetmend.patching.fact.PackageVersion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A host's package manager. Methods that change the host are judged by {@link #standings()} after
+ * them, never by what the package manager returns; each may be said again after it was killed.
+ */
+public interface PackageManager {
+  /**
+   * Refreshes the package lists unless they are younger than an hour, and reads all facts.
+   *
+   * @throws IOException when the host cannot be read; lists that cannot be refreshed are a fact
+   */
+  HostFacts scan() throws IOException;
+
+  /**
+   * Waits until no other process works with the package manager.
+   *
+   * @throws LockHeldException when one still does at the deadline
+   */
+  void awaitTurn(Duration deadline) throws IOException, LockHeldException;
+
+  /** Finishes what an interrupted run left behind, as far as that goes. */
+  void repair(Path log) throws IOException;
+
+  /** How each package stands that the package manager knows of. */
+  Map<PackageId, PackageStanding> standings() throws IOException;
+
+  /** The configuration files of packages, by package. */
+  Map<PackageId, List<Path>> configurationFiles(Collection<PackageId> packages) throws IOException;
+
+  Marks marks() throws IOException;
+
+  /** Puts back marks that are no longer as they were, of packages that are still there. */
+  void restore(Marks marks) throws IOException;
+
+  /** Tries an installation of exact versions without doing it. */
+  Simulation simulateInstall(Collection<PackageVersion> versions) throws IOException;
+
+  /**
+   * Fetches package files, each checked against the archive's signed index. What cannot be had is
+   * left out.
+   *
+   * @param folder where to put them
+   */
+  List<FetchedPackage> fetch(Collection<PackageVersion> versions, Path folder) throws IOException;
+
+  /**
+   * Installs exact versions, removing nothing, keeping configuration files as they are.
+   *
+   * @param fetched a folder with their package files, as {@link #fetch} left them
+   */
+  void install(Collection<PackageVersion> versions, Path fetched, Path log, ChangeListener listener)
+      throws IOException;
+
+  /** Tries {@link #putBack} without doing it. */
+  Simulation simulatePutBack(Collection<Path> files) throws IOException;
+
+  /** Installs older versions from their package files, all at once, removing nothing. */
+  void putBack(Collection<Path> files, Path log, ChangeListener listener) throws IOException;
+
+  /** The packages that would have to leave if these did, themselves included. */
+  List<PackageId> leavingWith(Collection<PackageId> packages) throws IOException;
+
+  /**
+   * Removes packages.
+   *
+   * @param configuration whether their configuration files go too
+   */
+  void remove(Collection<PackageId> packages, boolean configuration, Path log) throws IOException;
+
+  /** Holds exactly these versions away from this host; what was held away before no longer is. */
+  void holdBack(List<PackageVersion> versions) throws IOException;
+}

@@ -1,0 +1,2 @@
+/** Other programs run from here, always by argument list, never through a shell. */
+package dev.fleetmend.node.program;
