@@ -1,8 +1,11 @@
 package dev.fleetmend.server;
 
+import dev.fleetmend.server.baseline.BaselineCapability;
 import dev.fleetmend.server.document.BuiltInDocuments;
 import dev.fleetmend.server.document.DocumentOperations;
 import dev.fleetmend.server.document.Documents;
+import dev.fleetmend.server.tag.TagDirectory;
+import dev.fleetmend.server.tag.TagOperations;
 
 /**
  * Makes the capabilities, each from the core and the small public interfaces of the others, and has
@@ -14,5 +17,9 @@ final class Capabilities {
   static void offer(Core core) {
     Documents documents = new BuiltInDocuments();
     new DocumentOperations(documents).offer(core.operations());
+    TagDirectory tags = new TagDirectory(core.store());
+    new TagOperations(core.store(), tags).offer(core.operations());
+    BaselineCapability baselines = new BaselineCapability(core, tags);
+    baselines.offer();
   }
 }
