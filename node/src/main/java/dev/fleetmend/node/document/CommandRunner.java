@@ -1,0 +1,123 @@
+package dev.fleetmend.node.document;
+
+import dev.fleetmend.node.host.BootId;
+import dev.fleetmend.node.patch.PatchCommand;
+import dev.fleetmend.node.patch.PatchRun;
+import dev.fleetmend.protocol.json.MalformedJsonException;
+import dev.fleetmend.protocol.json.Naming;
+import dev.fleetmend.protocol.json.RecordJson;
+import dev.fleetmend.protocol.message.RunStatus;
+import dev.fleetmend.protocol.message.SendCommandPayload;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs commands that were taken over, and goes on with those that were interrupted. */
+public final class CommandRunner {
+  /** The document that the agent carries out itself. */
+  public static final String PATCH_DOCUMENT = "AWS-RunPatchBaseline";
+
+  private static final String SHELL = "aws:runShellScript";
+
+  private final RecordJson json = new RecordJson(Naming.PASCAL);
+  private final CommandHost host;
+  private final PatchRun patchRun;
+  private final ReplySink sink;
+  private final BootId bootId;
+  private final Clock clock;
+
+  public CommandRunner(
+      CommandHost host, PatchRun patchRun, ReplySink sink, BootId bootId, Clock clock) {
+    this.host = host;
+    this.patchRun = patchRun;
+    this.sink = sink;
+    this.bootId = bootId;
+    this.clock = clock;
+  }
+
+  /** Whether the command changes or reads packages, and so must wait for others that do. */
+  public boolean isPatchCommand(AcceptedCommand command) {
+    try {
+      return payload(command).documentName().equals(PATCH_DOCUMENT);
+    } catch (MalformedJsonException e) {
+      return false;
+    }
+  }
+
+  /** Says that the command was taken over. */
+  public void begun(AcceptedCommand command) throws IOException {
+    replies(command).begun();
+  }
+
+  /**
+   * Runs what is left of a command, every reply included.
+   *
+   * @return the final status, or SuccessAndReboot when the host is to be rebooted and this to be
+   *     called again afterwards
+   */
+  public RunStatus run(CommandFolder folder, Cancellation cancellation)
+      throws IOException, InterruptedException {
+    AcceptedCommand command = folder.command();
+    try {
+      return document(folder, command, cancellation).run(bootId.current());
+    } catch (MalformedJsonException | DocumentException e) {
+      replies(command).impossible(String.valueOf(e.getMessage()));
+      folder.keep(folder.progress().ended(RunStatus.FAILED.wireName()));
+      return RunStatus.FAILED;
+    }
+  }
+
+  /** Ends a command as Failed, because the reboot that it needs did not happen. */
+  public void rebootFailed(CommandFolder folder, String why) throws IOException {
+    try {
+      document(folder, folder.command(), new Cancellation()).rebootFailed(why);
+    } catch (DocumentException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private DocumentRun document(
+      CommandFolder folder, AcceptedCommand command, Cancellation cancellation)
+      throws IOException, DocumentException {
+    SendCommandPayload payload = payload(command);
+    List<Step> steps = DocumentReader.read(payload.documentContent(), payload.parameters());
+    Map<String, String> environment = new LinkedHashMap<>(host.environment());
+    environment.put("SSM_COMMAND_ID", payload.commandId());
+    return new DocumentRun(
+        folder, steps, actions(payload), replies(command), environment, cancellation);
+  }
+
+  private DocumentRun.Actions actions(SendCommandPayload payload) {
+    if (payload.documentName().equals(PATCH_DOCUMENT)) {
+      PatchCommand command = new PatchCommand(payload.commandId(), texts(payload.parameters()));
+      return step ->
+          step.action().equals(SHELL)
+              ? new PatchAction(patchRun, command, host.readOnly())
+              : new UnknownAction();
+    }
+    return step -> step.action().equals(SHELL) ? new ShellAction() : new UnknownAction();
+  }
+
+  private static Map<String, List<String>> texts(Map<String, Object> parameters) {
+    Map<String, List<String>> texts = new LinkedHashMap<>();
+    parameters.forEach(
+        (name, value) ->
+            texts.put(
+                name,
+                value instanceof List<?> list
+                    ? list.stream().map(String::valueOf).toList()
+                    : List.of(String.valueOf(value))));
+    return texts;
+  }
+
+  private SendCommandPayload payload(AcceptedCommand command) {
+    return json.read(command.payload().getBytes(StandardCharsets.UTF_8), SendCommandPayload.class);
+  }
+
+  private Replies replies(AcceptedCommand command) {
+    return new Replies(sink, command.messageId(), clock);
+  }
+}
