@@ -3,6 +3,7 @@ package dev.fleetmend.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** Small files and whole folders of the lab, with its own kind of exception. */
@@ -22,6 +23,17 @@ final class Folders {
       Files.writeString(file, text);
     } catch (IOException e) {
       throw new LabException("cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Puts a new file in the place of another, whose hard links keep what they had. */
+  static void replace(Path file, String text) {
+    Path changed = file.resolveSibling(file.getFileName() + ".new");
+    write(changed, text);
+    try {
+      Files.move(changed, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new LabException("cannot replace " + file, e);
     }
   }
 

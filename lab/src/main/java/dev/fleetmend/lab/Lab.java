@@ -89,7 +89,11 @@ public final class Lab implements AutoCloseable {
     if (!name.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
       throw new LabException("not a host name: " + name);
     }
-    Path root = roots.get(base).resolve("root");
+    Path built = roots.get(base);
+    if (base == BaseRoot.DEBIAN_SERVER) {
+      DebianArchive.copy(built.resolve("archive"), archives(), roots.key(), scripts);
+    }
+    Path root = built.resolve("root");
     HostDisk disk = HostDisk.create(folder.resolve("hosts"), name, root);
     StringBuilder lines = new StringBuilder();
     lines.append(ARCHIVES_IN_HOST + " ").append(archives()).append('\n');
@@ -124,6 +128,41 @@ public final class Lab implements AutoCloseable {
     return folder.resolve("archives");
   }
 
+  /** The archive that hosts on {@link BaseRoot#DEBIAN_SERVER} take their packages from. */
+  public DebianArchive debianArchive() {
+    Path origin = roots.get(BaseRoot.DEBIAN_SERVER).resolve("archive");
+    return DebianArchive.copy(origin, archives(), roots.key(), scripts);
+  }
+
+  /** The synthetic archive of this lab, which has no package until one is added. */
+  public SyntheticArchive syntheticArchive() {
+    return new SyntheticArchive(archives(), folder.resolve("scratch"), roots.key(), scripts);
+  }
+
+  /**
+   * The synthetic archive with the packages that tests of patching need, each as {@code lab-NAME}
+   * in version 1.0 in {@link Suite#RELEASE}: cli, app and lib (a chain of exact versions, app with
+   * a conffile; 1.1 in updates, 1.2 in security), good, held, reboot, grow (new dependency extra)
+   * with 1.1 in security; broken, norm (cannot be removed), slow, ask (reads its input) with 1.1 in
+   * updates; rival 2.0 in updates conflicts with held; mask has 1.1 in security behind 1.2 in
+   * updates.
+   */
+  public SyntheticArchive wellKnownArchive() {
+    SyntheticArchive archive = syntheticArchive();
+    new SyntheticPackages(archive).addAll();
+    return archive;
+  }
+
+  /** Lets hosts reach a TCP port of this machine's loopback at {@link #GATEWAY}. */
+  public Forward forward(int labPort, int machinePort) {
+    return Forward.open(folder, network, labPort, machinePort);
+  }
+
+  /** Serves {@link #archives()} by http to the hosts, on this port of {@link #GATEWAY}. */
+  public ArchiveServer serveArchives(int labPort) {
+    return ArchiveServer.open(this, labPort);
+  }
+
   /** Ends and removes the lab with all its hosts. */
   @Override
   public void close() {
@@ -140,8 +179,10 @@ public final class Lab implements AutoCloseable {
     } catch (IOException e) {
       throw new LabException("cannot read the lab's folder " + folder, e);
     }
-    for (String part : List.of("hosts", "archives", "scripts", "pid", "log")) {
-      Folders.remove(folder.resolve(part));
+    try (Stream<Path> found = Files.list(folder)) {
+      found.forEach(Folders::remove);
+    } catch (IOException e) {
+      throw new LabException("cannot clear the lab's folder " + folder, e);
     }
   }
 }
