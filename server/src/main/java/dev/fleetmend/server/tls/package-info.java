@@ -1,0 +1,4 @@
+/**
+ * The server's private certificate authority and its certificate, for listening beyond loopback.
+ */
+package dev.fleetmend.server.tls;
