@@ -23,6 +23,10 @@ public enum BaseRoot {
     this.packages = packages;
   }
 
+  Init init() {
+    return this == DEBIAN_SYSTEMD ? Init.SYSTEMD : Init.SHELL;
+  }
+
   /** What it has beside the essential packages, with commas between. */
   String packages() {
     return packages;

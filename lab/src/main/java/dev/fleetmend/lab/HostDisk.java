@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** What a host keeps while it is off, in a folder of its own: its disk and its number. */
 record HostDisk(Path folder) {
 
-  static HostDisk create(Path hosts, String name, Path base) {
+  static HostDisk create(Path hosts, String name, Path base, Init init) {
     HostDisk disk = new HostDisk(hosts.resolve(name));
     if (Files.exists(disk.folder())) {
       throw new LabException("the lab has a host " + name + " already");
@@ -18,6 +18,7 @@ record HostDisk(Path folder) {
       Folders.make(disk.folder().resolve(part));
     }
     Folders.write(disk.folder().resolve("base"), base.toString());
+    Folders.write(disk.folder().resolve("init"), init.name());
     Folders.write(disk.folder().resolve("number"), Integer.toString(number));
     return disk;
   }
@@ -25,6 +26,10 @@ record HostDisk(Path folder) {
   /** The root file system that it is laid over. */
   String base() {
     return Folders.read(folder.resolve("base")).orElseThrow();
+  }
+
+  Init init() {
+    return Init.valueOf(Folders.read(folder.resolve("init")).orElseThrow());
   }
 
   /** Its number in the lab, from 1: its address follows from it. */

@@ -32,6 +32,11 @@ public final class Lab implements AutoCloseable {
     this.roots = new BaseRoots(BaseRoots.defaultCache(), scripts);
   }
 
+  /** An owned lab in a folder of the cache; what killed JVMs left there is removed first. */
+  public static Lab temporary() {
+    return open(new TemporaryLabs(BaseRoots.defaultCache().resolve("running")).create());
+  }
+
   /** As {@link #open(Path, Lifetime)}, owned. */
   public static Lab open(Path folder) {
     return open(folder, Lifetime.OWNED);
@@ -54,6 +59,7 @@ public final class Lab implements AutoCloseable {
     Folders.make(own.resolve("hosts"));
     Folders.make(own.resolve("archives"));
     Scripts scripts = Scripts.in(own.resolve("scripts"));
+    Execution.local(scripts.path("sweep.sh")).run();
     return new Lab(own, scripts, LabNetwork.start(own, scripts, lifetime));
   }
 
@@ -94,7 +100,7 @@ public final class Lab implements AutoCloseable {
       DebianArchive.copy(built.resolve("archive"), archives(), roots.key(), scripts);
     }
     Path root = built.resolve("root");
-    HostDisk disk = HostDisk.create(folder.resolve("hosts"), name, root);
+    HostDisk disk = HostDisk.create(folder.resolve("hosts"), name, root, base.init());
     StringBuilder lines = new StringBuilder();
     lines.append(ARCHIVES_IN_HOST + " ").append(archives()).append('\n');
     folders.forEach((place, source) -> lines.append(place + " " + source.toAbsolutePath() + "\n"));
@@ -167,6 +173,7 @@ public final class Lab implements AutoCloseable {
   @Override
   public void close() {
     network.stop();
+    Execution.local(scripts.path("sweep.sh")).run();
     Folders.remove(folder);
   }
 

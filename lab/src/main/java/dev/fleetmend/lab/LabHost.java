@@ -80,7 +80,7 @@ public final class LabHost implements AutoCloseable {
         network.startInside(
             true,
             disk.folder().resolve("console"),
-            scripts.path("supervise.sh"),
+            scripts.path(disk.init().supervisor()),
             scripts.folder().toString(),
             disk.folder().toString(),
             disk.base(),
@@ -101,7 +101,7 @@ public final class LabHost implements AutoCloseable {
   /** Asks its process 1 to reboot, and returns when it is up again. */
   public void reboot() {
     long before = pid();
-    Execution.local("kill", "-s", "USR1", Long.toString(before)).run().orThrow();
+    exec("sh", "-c", disk.init().reboot());
     awaitReboot(before);
   }
 
@@ -118,7 +118,7 @@ public final class LabHost implements AutoCloseable {
     Patience.until(
         "the end of " + name,
         LIMIT,
-        () -> !process.isAlive() && !Files.exists(disk.folder().resolve("pid")));
+        () -> !process.isAlive() && !Files.exists(disk.folder().resolve(disk.init().mark())));
   }
 
   /** Takes its network link down, also for later boots. */
@@ -184,8 +184,6 @@ public final class LabHost implements AutoCloseable {
   }
 
   private Optional<Long> process() {
-    return Folders.read(disk.folder().resolve("pid"))
-        .map(Long::parseLong)
-        .filter(pid -> Files.exists(Path.of("/proc/" + pid + "/root/run/lab/ready")));
+    return disk.init().find(disk.folder());
   }
 }

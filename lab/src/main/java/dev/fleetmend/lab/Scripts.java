@@ -14,11 +14,14 @@ final class Scripts {
           "boot.sh",
           "build-root.sh",
           "init.sh",
+          "link.sh",
           "make-key.sh",
           "network.sh",
           "shutdown.sh",
           "sign-suite.sh",
-          "supervise.sh");
+          "supervise-systemd.sh",
+          "supervise.sh",
+          "sweep.sh");
 
   private final Path folder;
 

@@ -5,17 +5,7 @@ scripts=$1 host=$2 base=$3 lab=$4 number=$5 name=$6
 cd "$host"
 read -r pid rest </proc/self/stat
 
-# Network: one end here, the other on the lab's bridge, down when the host is cut off. The MAC
-# address stays the same over boots, so that neighbours find it at once.
-outside() { nsenter --net="/proc/$lab/ns/net" "$@"; }
-outside ip link del "h$number" 2>/dev/null || :
-mac=$(printf '02:00:00:00:%02x:%02x' $((number / 256)) $((number % 256)))
-ip link add eth0 address "$mac" type veth peer name "h$number" netns "/proc/$lab/ns/net"
-outside ip link set "h$number" master lab0
-[ -e cut ] || outside ip link set "h$number" up
-ip link set lo up
-ip addr add "10.99.$((number / 250)).$((number % 250 + 2))/16" dev eth0
-ip link set eth0 up
+"$scripts/link.sh" "$host" "$lab" "$number"
 
 mount -t overlay overlay -o "lowerdir=$base,upperdir=upper,workdir=work" root
 cd root

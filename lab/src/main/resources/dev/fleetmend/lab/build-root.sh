@@ -81,6 +81,17 @@ systemd_units() {
   inside systemctl -q mask getty.target systemd-udevd.service systemd-udev-trigger.service \
     dev-hugepages.mount
   inside systemctl -q set-default multi-user.target
+  cat >"$root/etc/systemd/system/lab-ready.service" <<'UNIT'
+[Unit]
+Description=Tell the lab that the host is up
+After=dbus.service systemd-user-sessions.service
+[Service]
+Type=oneshot
+ExecStart=/bin/touch /run/lab-ready
+[Install]
+WantedBy=multi-user.target
+UNIT
+  inside systemctl -q enable lab-ready.service
 }
 
 case $kind in
