@@ -1,16 +1,9 @@
 package dev.fleetmend.server;
 
-import dev.fleetmend.api.ApiException;
-import dev.fleetmend.server.activation.ActivationOperations;
-import dev.fleetmend.server.activation.Registrations;
 import dev.fleetmend.server.baseline.BaselineCapability;
 import dev.fleetmend.server.document.BuiltInDocuments;
 import dev.fleetmend.server.document.DocumentOperations;
 import dev.fleetmend.server.document.Documents;
-import dev.fleetmend.server.node.InstanceOperations;
-import dev.fleetmend.server.node.NodeOperations;
-import dev.fleetmend.server.node.Nodes;
-import dev.fleetmend.server.node.RoleTokens;
 import dev.fleetmend.server.tag.TagDirectory;
 import dev.fleetmend.server.tag.TagOperations;
 
@@ -28,16 +21,5 @@ final class Capabilities {
     new TagOperations(core.store(), tags).offer(core.operations());
     BaselineCapability baselines = new BaselineCapability(core, tags);
     baselines.offer();
-    Nodes nodes = new Nodes(core.store(), core.clock(), core.ids(), tags);
-    new ActivationOperations(core.store(), core.clock(), core.ids(), tags).offer(core.operations());
-    new Registrations(core.store(), core.clock(), nodes, tags).offer(core.operations());
-    new NodeOperations(core.store(), nodes, roleTokens()).offer(core.operations());
-    new InstanceOperations(core.store(), nodes, tags).offer(core.operations());
-  }
-
-  private static RoleTokens roleTokens() {
-    return id -> {
-      throw ApiException.of("InternalServerError", 503, "Credentials are not issued yet.");
-    };
   }
 }

@@ -48,11 +48,7 @@ public final class AptPackageManager implements PackageManager {
     this.lists = new AptLists(commands, places, state.resolve("lists-refreshed"), clock);
     this.scan =
         new AptScan(
-            commands,
-            places,
-            new HostReader(Path.of("/")),
-            new Changelogs(state.resolve("changelogs")),
-            vault);
+            commands, places, new HostReader(), new Changelogs(state.resolve("changelogs")), vault);
     this.fetch = new AptFetch(commands, places);
     this.marks = new AptMarks(commands);
     this.conffiles = new AptConffiles(commands);
@@ -148,6 +144,11 @@ public final class AptPackageManager implements PackageManager {
     arguments.addAll(EXACTLY);
     arguments.addAll(exact(versions));
     changes.run(arguments, log, listener);
+  }
+
+  @Override
+  public Map<String, String> complaints(Path log) throws IOException {
+    return Complaints.read(log);
   }
 
   @Override

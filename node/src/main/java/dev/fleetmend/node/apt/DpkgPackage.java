@@ -49,6 +49,6 @@ record DpkgPackage(
             ? Completeness.CONFIGURATION
             : whole() ? Completeness.WHOLE : Completeness.UNFINISHED;
     return new PackageStanding(
-        completeness == Completeness.CONFIGURATION ? "" : version, completeness, state);
+        completeness == Completeness.CONFIGURATION ? "" : version, completeness, held(), state);
   }
 }

@@ -61,6 +61,14 @@ public interface PackageManager {
   void install(Collection<PackageVersion> versions, Path fetched, Path log, ChangeListener listener)
       throws IOException;
 
+  /**
+   * What the package manager said of packages that it could not change.
+   *
+   * @param log of {@link #install} and {@link #putBack}
+   * @return the reason by package name
+   */
+  Map<String, String> complaints(Path log) throws IOException;
+
   /** Tries {@link #putBack} without doing it. */
   Simulation simulatePutBack(Collection<Path> files) throws IOException;
 

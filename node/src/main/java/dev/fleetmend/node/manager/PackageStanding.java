@@ -4,9 +4,11 @@ package dev.fleetmend.node.manager;
  * How a package stands in the package manager's own database.
  *
  * @param version empty where only its configuration is left
+ * @param held whether the administrator wants it left alone
  * @param words the package manager's own words for the state, such as {@code half-configured}
  */
-public record PackageStanding(String version, Completeness completeness, String words) {
+public record PackageStanding(
+    String version, Completeness completeness, boolean held, String words) {
 
   /** How far a package is there. */
   public enum Completeness {

@@ -1,6 +1,14 @@
 package dev.fleetmend.node.patch;
 
+import dev.fleetmend.node.apt.AptPackageManager;
+import dev.fleetmend.node.host.BootId;
+import dev.fleetmend.node.journal.Journal;
+import dev.fleetmend.node.manager.PackageManager;
+import dev.fleetmend.node.state.DurableFile;
+import dev.fleetmend.node.transaction.TransactionWork;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 
 /** Chooses what patches this host, by its package manager. */
 public final class Patching {
@@ -8,8 +16,24 @@ public final class Patching {
 
   /** The patch run of this host, to be called in the agent's process. */
   public static PatchRun on(PatchNode node, PatchServer server, TransactionWorkers workers) {
-    return command ->
-        new PatchOutcome(1, "", "This host has no package manager that Fleetmend knows.\n");
+    if (!AptPackageManager.isHere()) {
+      return command ->
+          new PatchOutcome(1, "", "This host has no package manager that Fleetmend knows.\n");
+    }
+    try {
+      Clock clock = Clock.systemUTC();
+      return new HostPatchRun(
+          node,
+          manager(node.state(), node.readOnly(), clock),
+          new Journal(journal(node.state()), clock),
+          new RunStates(node.state().resolve("runs")),
+          new ServerTalk(server, node.instanceId()),
+          workers,
+          clock);
+    } catch (IOException e) {
+      String why = "Patching cannot work in " + node.state() + ": " + e.getMessage() + "\n";
+      return command -> new PatchOutcome(1, "", why);
+    }
   }
 
   /**
@@ -20,7 +44,33 @@ public final class Patching {
    * @return the exit code of the process
    */
   public static int transact(Path state, String transactionId) {
-    System.err.println("no transaction " + transactionId + " in " + state);
-    return 1;
+    try {
+      Clock clock = Clock.systemUTC();
+      new TransactionWork(
+              manager(state, false, clock),
+              new Journal(journal(state), clock),
+              state,
+              BootId.ofKernel().current())
+          .run(transactionId);
+      return 0;
+    } catch (IOException e) {
+      System.err.println("transaction " + transactionId + " stopped: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private static PackageManager manager(Path state, boolean readOnly, Clock clock)
+      throws IOException {
+    Path own = state.resolve("apt");
+    Path vault = state.resolve("vault");
+    DurableFile.makeFolder(own);
+    DurableFile.makeFolder(vault);
+    return AptPackageManager.open(own, vault, readOnly, clock);
+  }
+
+  private static Path journal(Path state) throws IOException {
+    Path folder = state.resolve("journal");
+    DurableFile.makeFolder(folder);
+    return folder;
   }
 }

@@ -1,2 +1,0 @@
-/** How the command line reaches a server: its address, its key, signed requests. */
-package dev.fleetmend.cli.client;

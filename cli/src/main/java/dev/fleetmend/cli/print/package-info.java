@@ -1,2 +1,0 @@
-/** Answers as tables, JSON and text. */
-package dev.fleetmend.cli.print;

@@ -1,0 +1,43 @@
+package dev.fleetmend.node.journal;
+
+import dev.fleetmend.patching.fact.PackageVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A package that a transaction changes.
+ *
+ * @param from the version before, null where it was not there
+ * @param to the version meant to be there after, null where it is to go
+ * @param asked whether it was asked for, rather than coming along
+ * @param outgoing hex SHA-256 of the kept file of the version before, empty where none is kept
+ * @param whyNotRevertible empty where the version before can be brought back
+ */
+public record Change(
+    String name,
+    String arch,
+    @Nullable String from,
+    @Nullable String to,
+    boolean asked,
+    String outgoing,
+    String whyNotRevertible) {
+
+  /** The version before. */
+  public @Nullable PackageVersion before() {
+    return from == null ? null : new PackageVersion(name, arch, from);
+  }
+
+  /** The version after. */
+  public @Nullable PackageVersion after() {
+    return to == null ? null : new PackageVersion(name, arch, to);
+  }
+
+  /** {@code name.arch}. */
+  public String id() {
+    return name + "." + arch;
+  }
+
+  /** Whether the version before can be brought back; a package that was not there can always go. */
+  public boolean revertible() {
+    return whyNotRevertible.isEmpty();
+  }
+}

@@ -1,0 +1,257 @@
+package dev.fleetmend.node.patch;
+
+import dev.fleetmend.node.host.BootId;
+import dev.fleetmend.node.journal.Journal;
+import dev.fleetmend.node.journal.Order;
+import dev.fleetmend.node.journal.Transaction;
+import dev.fleetmend.node.manager.PackageManager;
+import dev.fleetmend.node.transaction.HeldBack;
+import dev.fleetmend.patching.exchange.PatchResult.Outcome;
+import dev.fleetmend.patching.exchange.PatchRunPlan;
+import dev.fleetmend.patching.exchange.PatchRunRequest;
+import dev.fleetmend.patching.exchange.PatchRunSummary;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Runs of this host, resumed from where they stand on disk. */
+final class HostPatchRun implements PatchRun {
+  private final PatchNode node;
+  private final PackageManager manager;
+  private final Journal journal;
+  private final RunStates states;
+  private final ServerTalk server;
+  private final TransactionWorkers workers;
+  private final HeldBack heldBack;
+  private final RunReports reports;
+  private final Clock clock;
+
+  HostPatchRun(
+      PatchNode node,
+      PackageManager manager,
+      Journal journal,
+      RunStates states,
+      ServerTalk server,
+      TransactionWorkers workers,
+      Clock clock) {
+    this.node = node;
+    this.manager = manager;
+    this.journal = journal;
+    this.states = states;
+    this.server = server;
+    this.workers = workers;
+    this.heldBack = new HeldBack(node.state(), manager);
+    this.reports = new RunReports(node.instanceId(), journal, clock);
+    this.clock = clock;
+  }
+
+  @Override
+  public PatchOutcome run(PatchCommand command) throws InterruptedException {
+    List<String> said = new ArrayList<>();
+    try {
+      Parameters parameters = Parameters.of(command);
+      if (node.readOnly() && !parameters.scans()) {
+        throw new RunException(
+            "This node only looks: "
+                + parameters.operation()
+                + " is not allowed here until `up --patch-this-machine` says otherwise."
+                + " Nothing was done.");
+      }
+      return go(command.commandId(), parameters, said);
+    } catch (RunException e) {
+      return new PatchOutcome(1, text(said), e.getMessage() + "\n");
+    } catch (InterruptedIOException e) {
+      throw new InterruptedException(e.getMessage());
+    } catch (IOException e) {
+      return new PatchOutcome(1, text(said), "The run stopped: " + e.getMessage() + "\n");
+    }
+  }
+
+  private PatchOutcome go(String commandId, Parameters parameters, List<String> said)
+      throws IOException, RunException, InterruptedException {
+    Optional<RunState> known = states.find(commandId);
+    if (known.isEmpty()) {
+      finishOthers(commandId);
+    }
+    RunState state = known.isPresent() ? known.get() : begin(commandId, parameters);
+    List<Transaction> done = carryOut(state);
+    said.addAll(state.notes());
+    done.forEach(transaction -> said.addAll(ResultText.of(transaction)));
+    if (mustReboot(state, parameters, done)) {
+      states.write(state.rebootingFrom(bootId()));
+      said.add("Rebooting.");
+      return new PatchOutcome(PatchOutcome.REBOOT, text(said), "");
+    }
+    server.report(manager.scan());
+    PatchRunSummary summary = server.end(reports.of(state));
+    states.write(state.asEnded());
+    states.prune();
+    if (!node.readOnly()) {
+      heldBack.replace(summary.heldBack());
+    }
+    said.addAll(summary.lines());
+    return new PatchOutcome(exitCode(parameters, done), text(said), "");
+  }
+
+  /** Runs that were cut off, by a power cut or an outage, end and are reported first. */
+  private void finishOthers(String commandId)
+      throws IOException, RunException, InterruptedException {
+    for (Transaction open : journal.all()) {
+      if (!open.isDone() && !open.order().commandId().equals(commandId)) {
+        workers.run(open.id());
+      }
+    }
+    for (RunState other : states.unreported()) {
+      if (!other.commandId().equals(commandId) && !other.transactions().isEmpty()) {
+        server.report(manager.scan());
+        server.end(reports.of(other));
+        states.write(other.asEnded());
+      }
+    }
+  }
+
+  private RunState begin(String commandId, Parameters parameters)
+      throws IOException, RunException, InterruptedException {
+    @Nullable String override = OverrideText.fetch(parameters.baselineOverride());
+    RunState fresh =
+        new RunState(
+            commandId,
+            parameters.operation(),
+            parameters.snapshotId(),
+            parameters.rebootOption(),
+            parameters.installOverrideList(),
+            override == null ? "" : override,
+            clock.millis(),
+            List.of(),
+            "",
+            List.of(),
+            false);
+    RunState begun = order(fresh, parameters, override);
+    states.write(begun);
+    return begun;
+  }
+
+  /** Orders that were journalled before this run itself was written down are taken over. */
+  private RunState order(RunState fresh, Parameters parameters, @Nullable String override)
+      throws IOException, RunException, InterruptedException {
+    List<String> ordered =
+        journal.all().stream()
+            .filter(one -> one.order().commandId().equals(fresh.commandId()))
+            .map(Transaction::id)
+            .toList();
+    if (parameters.scans() || !ordered.isEmpty()) {
+      return fresh.with(ordered, List.of());
+    }
+    return parameters.installs()
+        ? install(fresh, parameters, override)
+        : uninstall(fresh, parameters);
+  }
+
+  private RunState install(RunState fresh, Parameters parameters, @Nullable String override)
+      throws IOException, RunException, InterruptedException {
+    @Nullable String list = OverrideText.fetch(parameters.installOverrideList());
+    server.report(manager.scan());
+    PatchRunPlan plan =
+        server.begin(
+            new PatchRunRequest(
+                node.instanceId(),
+                fresh.commandId(),
+                fresh.operation(),
+                fresh.snapshotId(),
+                fresh.rebootOption(),
+                override,
+                list));
+    heldBack.replace(plan.heldBack());
+    List<String> notes = new ArrayList<>(plan.notes());
+    if (plan.install().isEmpty()) {
+      notes.add("Nothing to install.");
+      return fresh.with(List.of(), notes);
+    }
+    Order order =
+        new Order(
+            Order.INSTALL,
+            fresh.commandId(),
+            plan.hash(),
+            plan.install(),
+            plan.blocked(),
+            "",
+            List.of());
+    return fresh.with(List.of(journal.begin(order, bootId()).id()), notes);
+  }
+
+  private RunState uninstall(RunState fresh, Parameters parameters)
+      throws IOException, RunException {
+    RollbackChoice choice = RollbackChoice.make(journal, parameters, fresh.commandId());
+    List<String> transactions = new ArrayList<>();
+    for (Order order : choice.orders()) {
+      transactions.add(journal.begin(order, bootId()).id());
+    }
+    return fresh.with(transactions, choice.notes());
+  }
+
+  private List<Transaction> carryOut(RunState state)
+      throws IOException, RunException, InterruptedException {
+    List<Transaction> done = new ArrayList<>();
+    for (String id : state.transactions()) {
+      if (!transaction(id).isDone()) {
+        workers.run(id);
+      }
+      Transaction transaction = transaction(id);
+      if (!transaction.isDone()) {
+        throw new RunException(
+            "Transaction %s stopped at %s and can be gone on with; its log is %s"
+                .formatted(id, transaction.phase(), transaction.log()));
+      }
+      done.add(transaction);
+    }
+    return done;
+  }
+
+  /** Once a run, where it put anything in or takes over what waits for a reboot. */
+  private boolean mustReboot(RunState state, Parameters parameters, List<Transaction> done)
+      throws IOException {
+    if (!parameters.installs() || !parameters.mayReboot()) {
+      return false;
+    }
+    String boot = bootId();
+    if (!state.rebootFrom().isEmpty()) {
+      return state.rebootFrom().equals(boot);
+    }
+    for (Transaction one : journal.all()) {
+      boolean ofThisRun = done.stream().anyMatch(transaction -> transaction.id().equals(one.id()));
+      if ((ofThisRun || one.last().bootId().equals(boot))
+          && one.order().kind().equals(Order.INSTALL)
+          && one.results().stream().anyMatch(result -> result.outcome() == Outcome.DONE)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int exitCode(Parameters parameters, List<Transaction> done) {
+    boolean failed =
+        done.stream()
+            .flatMap(transaction -> transaction.results().stream())
+            .anyMatch(
+                result ->
+                    result.outcome() == Outcome.FAILED
+                        || (result.outcome() == Outcome.REFUSED && !parameters.installs()));
+    return failed ? 1 : 0;
+  }
+
+  private Transaction transaction(String id) throws IOException {
+    return journal.find(id).orElseThrow(() -> new IOException("the journal has lost " + id));
+  }
+
+  private static String bootId() throws IOException {
+    return BootId.ofKernel().current();
+  }
+
+  private static String text(List<String> lines) {
+    return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+  }
+}

@@ -1,0 +1,188 @@
+package dev.fleetmend.node.transaction;
+
+import dev.fleetmend.node.journal.Change;
+import dev.fleetmend.node.journal.Entry;
+import dev.fleetmend.node.journal.Phase;
+import dev.fleetmend.node.journal.Transaction;
+import dev.fleetmend.node.manager.FetchedPackage;
+import dev.fleetmend.node.manager.Marks;
+import dev.fleetmend.node.manager.PackageChange;
+import dev.fleetmend.node.manager.PackageId;
+import dev.fleetmend.node.manager.PackageStanding;
+import dev.fleetmend.patching.exchange.PatchResult;
+import dev.fleetmend.patching.exchange.PatchResult.Outcome;
+import dev.fleetmend.patching.fact.PackageVersion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out an installation, from wherever its journal stands. */
+final class InstallWork {
+  private final Host host;
+  private final Transaction transaction;
+  private final Preparation preparation;
+  private final ConfigurationKeeper configuration;
+
+  InstallWork(Host host, Transaction transaction) {
+    this.host = host;
+    this.transaction = transaction;
+    this.preparation = new Preparation(host, transaction.folder());
+    this.configuration = new ConfigurationKeeper(transaction.folder());
+  }
+
+  void run() throws IOException {
+    if (transaction.before().isEmpty()) {
+      prepare();
+    }
+    Entry before = transaction.before().orElseThrow();
+    if (!before.changes().isEmpty()) {
+      new InstallRounds(host, transaction, preparation.incoming()).run(before.changes());
+    }
+    finish(before);
+  }
+
+  /** All up to the point where the host begins to change. */
+  private void prepare() throws IOException {
+    Map<PackageVersion, PatchResult> settled = new HashMap<>();
+    List<PackageVersion> wanted = new ArrayList<>();
+    Map<PackageId, PackageStanding> now = host.manager().standings();
+    for (PackageVersion version : new LinkedHashSet<>(transaction.order().wanted())) {
+      PackageStanding standing = now.get(PackageId.of(version));
+      if (standing != null && standing.isWhollyAt(version.version())) {
+        settled.put(version, result(version, standing, Outcome.UNCHANGED, "was there already"));
+      } else if (standing != null && standing.held()) {
+        settled.put(version, result(version, standing, Outcome.REFUSED, "held on this host"));
+      } else {
+        wanted.add(version);
+      }
+    }
+    Selection selection = selectFetchable(wanted, settled, now);
+    for (Map.Entry<PackageVersion, String> one : selection.refused().entrySet()) {
+      PackageStanding standing = now.get(PackageId.of(one.getKey()));
+      settled.put(one.getKey(), result(one.getKey(), standing, Outcome.REFUSED, one.getValue()));
+    }
+    vault(selection, settled);
+  }
+
+  /** Those that can go in together and whose files, and those of what comes along, can be had. */
+  private Selection selectFetchable(
+      List<PackageVersion> wanted,
+      Map<PackageVersion, PatchResult> settled,
+      Map<PackageId, PackageStanding> now)
+      throws IOException {
+    Selector selector = new Selector(host.manager(), transaction.order().blocked());
+    List<PackageVersion> rest = new ArrayList<>(wanted);
+    while (true) {
+      Selection selection = selector.select(rest);
+      Set<PackageVersion> missing = new HashSet<>();
+      selection.changes().forEach(change -> missing.add(change.incoming()));
+      preparation
+          .fetchIncoming(selection.changes())
+          .forEach(fetched -> missing.remove(fetched.version()));
+      if (missing.isEmpty()) {
+        return selection;
+      }
+      List<PackageVersion> without =
+          selection.accepted().stream().filter(missing::contains).toList();
+      List<PackageVersion> dropped = without.isEmpty() ? selection.accepted() : without;
+      for (PackageVersion version : dropped) {
+        PackageStanding standing = now.get(PackageId.of(version));
+        String why = "could not be fetched: " + missing;
+        settled.put(version, result(version, standing, Outcome.FAILED, why));
+      }
+      rest.removeAll(dropped);
+    }
+  }
+
+  private void vault(Selection selection, Map<PackageVersion, PatchResult> settled)
+      throws IOException {
+    journal(Phase.FETCHED, selection.changes().size() + " packages");
+    List<FetchedPackage> incoming = preparation.fetchIncoming(selection.changes());
+    Set<PackageVersion> asked = new HashSet<>(selection.accepted());
+    List<Change> changes = preparation.keep(selection.changes(), incoming, asked);
+    Marks marks = host.manager().marks();
+    List<PackageId> touched = selection.changes().stream().map(PackageChange::id).toList();
+    Entry entry =
+        transaction
+            .entry(Phase.VAULTED, host.bootId(), "")
+            .with(
+                changes,
+                marks.held(),
+                Stream.concat(
+                        marks.automatic().stream(),
+                        changes.stream()
+                            .filter(change -> change.from() == null && !change.asked())
+                            .map(Change::name))
+                    .toList(),
+                configuration.keep(configurationFiles(touched)));
+    transaction.append(entry.with(List.copyOf(settled.values()), entry.configuration(), List.of()));
+  }
+
+  private void finish(Entry before) throws IOException {
+    journal(Phase.VERIFYING, "");
+    host.manager().restore(new Marks(before.held(), before.automatic()));
+    Standing now = new Standing(host.manager().standings());
+    Map<String, String> complaints = host.manager().complaints(transaction.log());
+    List<PatchResult> results = new ArrayList<>(before.results());
+    for (Change change : before.changes()) {
+      results.add(judge(change, now, complaints.getOrDefault(change.name(), "")));
+    }
+    List<PackageId> touched =
+        before.changes().stream().map(c -> new PackageId(c.name(), c.arch())).toList();
+    Set<Path> files = new LinkedHashSet<>(configurationFiles(touched));
+    before.configuration().forEach(file -> files.add(Path.of(file.path())));
+    transaction.append(
+        transaction
+            .entry(Phase.DONE, host.bootId(), "")
+            .with(results, ConfigurationKeeper.look(files), List.of()));
+    Folders.delete(preparation.incoming());
+  }
+
+  private static PatchResult judge(Change change, Standing now, String complaint) {
+    Outcome outcome = now.isAfter(change) ? Outcome.DONE : Outcome.FAILED;
+    String message =
+        outcome == Outcome.DONE
+            ? complaint.isEmpty() ? "" : "went in, and said: " + complaint
+            : "stands at " + now.words(change) + (complaint.isEmpty() ? "" : ": " + complaint);
+    return new PatchResult(
+        change.name(),
+        change.arch(),
+        change.from(),
+        change.to(),
+        outcome,
+        message,
+        change.revertible(),
+        change.whyNotRevertible());
+  }
+
+  private List<Path> configurationFiles(List<PackageId> packages) throws IOException {
+    return host.manager().configurationFiles(packages).values().stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private void journal(Phase phase, String note) throws IOException {
+    transaction.append(transaction.entry(phase, host.bootId(), note));
+  }
+
+  private static PatchResult result(
+      PackageVersion version, @Nullable PackageStanding standing, Outcome outcome, String message) {
+    return new PatchResult(
+        version.name(),
+        version.arch(),
+        standing == null || standing.version().isEmpty() ? null : standing.version(),
+        version.version(),
+        outcome,
+        message,
+        false,
+        "");
+  }
+}

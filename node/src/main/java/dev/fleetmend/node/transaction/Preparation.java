@@ -1,0 +1,131 @@
+package dev.fleetmend.node.transaction;
+
+import dev.fleetmend.node.journal.Change;
+import dev.fleetmend.node.manager.FetchedPackage;
+import dev.fleetmend.node.manager.PackageChange;
+import dev.fleetmend.node.vault.KeptPackage;
+import dev.fleetmend.patching.fact.PackageVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the outgoing and the incoming package files into the vault before anything changes. */
+final class Preparation {
+  private final Host host;
+  private final Path folder;
+
+  /**
+   * @param folder of the transaction
+   */
+  Preparation(Host host, Path folder) {
+    this.host = host;
+    this.folder = folder;
+  }
+
+  /** The folder of the incoming package files. */
+  Path incoming() {
+    return folder.resolve("incoming");
+  }
+
+  /** Fetches what comes; what could not be had is missing from the answer. */
+  List<FetchedPackage> fetchIncoming(List<PackageChange> changes) throws IOException {
+    return host.manager().fetch(changes.stream().map(PackageChange::incoming).toList(), incoming());
+  }
+
+  /** What changes, each with whether it can be undone, its outgoing file being kept by now. */
+  List<Change> keep(
+      List<PackageChange> changes, List<FetchedPackage> incoming, Set<PackageVersion> asked)
+      throws IOException {
+    Map<PackageVersion, String> whyNot = keepOutgoing(changes, sizes(incoming));
+    keepIncoming(incoming);
+    Map<PackageVersion, KeptPackage> kept = host.vault().all();
+    List<Change> all = new ArrayList<>();
+    for (PackageChange change : changes) {
+      PackageVersion before = before(change);
+      KeptPackage file = before == null ? null : kept.get(before);
+      all.add(
+          new Change(
+              change.name(),
+              change.arch(),
+              change.from(),
+              change.to(),
+              asked.contains(change.incoming()),
+              file == null ? "" : file.sha256(),
+              before == null || file != null ? "" : whyNot.getOrDefault(before, "")));
+    }
+    return all;
+  }
+
+  /** The reasons of those that could not be kept. */
+  private Map<PackageVersion, String> keepOutgoing(
+      List<PackageChange> changes, Map<PackageVersion, Long> incomingSizes) throws IOException {
+    Map<PackageVersion, String> whyNot = new HashMap<>();
+    List<PackageVersion> wanted = new ArrayList<>();
+    long room = host.vault().room();
+    for (PackageChange change : changes) {
+      PackageVersion before = before(change);
+      if (before == null || isKept(before)) {
+        continue;
+      }
+      long about = incomingSizes.getOrDefault(change.incoming(), 0L);
+      if (about > room) {
+        whyNot.put(
+            before,
+            "keeping %s would leave less than %d MB free on the vault's file system"
+                .formatted(before.version(), host.vault().reserve() >> 20));
+      } else {
+        room -= about;
+        wanted.add(before);
+      }
+    }
+    Path outgoing = folder.resolve("outgoing");
+    Set<PackageVersion> had = new HashSet<>();
+    for (FetchedPackage fetched : host.manager().fetch(wanted, outgoing)) {
+      host.vault().keep(fetched.version(), fetched.file(), fetched.sha256());
+      had.add(fetched.version());
+    }
+    for (PackageVersion version : wanted) {
+      if (!had.contains(version)) {
+        whyNot.put(version, "no archive offers " + version.version() + " any more");
+      }
+    }
+    Folders.delete(outgoing);
+    return whyNot;
+  }
+
+  /** Today's incoming file is the outgoing one of the next transaction. */
+  private void keepIncoming(List<FetchedPackage> incoming) throws IOException {
+    for (FetchedPackage fetched : incoming) {
+      boolean fits = Files.size(fetched.file()) <= host.vault().room();
+      if (fits && !isKept(fetched.version())) {
+        host.vault().keep(fetched.version(), fetched.file(), fetched.sha256());
+      }
+    }
+  }
+
+  private boolean isKept(PackageVersion version) throws IOException {
+    Optional<KeptPackage> kept = host.vault().find(version);
+    return kept.isPresent() && host.vault().intact(kept.get()).isPresent();
+  }
+
+  private static Map<PackageVersion, Long> sizes(List<FetchedPackage> incoming) throws IOException {
+    Map<PackageVersion, Long> sizes = new HashMap<>();
+    for (FetchedPackage fetched : incoming) {
+      sizes.put(fetched.version(), Files.size(fetched.file()));
+    }
+    return sizes;
+  }
+
+  private static @Nullable PackageVersion before(PackageChange change) {
+    String from = change.from();
+    return from == null ? null : new PackageVersion(change.name(), change.arch(), from);
+  }
+}

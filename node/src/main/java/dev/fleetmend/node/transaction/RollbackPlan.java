@@ -1,0 +1,111 @@
+package dev.fleetmend.node.transaction;
+
+import dev.fleetmend.node.journal.Change;
+import dev.fleetmend.node.journal.Transaction;
+import dev.fleetmend.node.manager.PackageStanding;
+import dev.fleetmend.node.vault.KeptPackage;
+import dev.fleetmend.patching.exchange.PatchResult;
+import dev.fleetmend.patching.exchange.PatchResult.Outcome;
+import dev.fleetmend.patching.fact.PackageVersion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What undoing a transaction means on the host as it stands.
+ *
+ * @param changes from the version it put in to the version before
+ * @param files the kept files of the versions before
+ * @param refused what cannot be undone, with the reason
+ * @param differences what was changed since and stays
+ */
+record RollbackPlan(
+    List<Change> changes, List<Path> files, List<PatchResult> refused, List<String> differences) {
+
+  static RollbackPlan of(Transaction undone, List<String> only, Standing now, Host host)
+      throws IOException {
+    List<Change> changes = new ArrayList<>();
+    List<PatchResult> refused = new ArrayList<>();
+    List<String> differences = new ArrayList<>();
+    for (Change back : reversed(undone, only)) {
+      PackageStanding standing = now.of(back);
+      if (now.isAfter(back)) {
+        differences.add(back.id() + " is back already: " + now.words(back));
+      } else if (!now.isBefore(back) && !now.isUnfinished(back)) {
+        differences.add(
+            back.id()
+                + " was changed since and stays: "
+                + now.words(back)
+                + " instead of "
+                + back.from());
+      } else if (standing != null && standing.held()) {
+        refused.add(result(back, Outcome.REFUSED, "held on this host since"));
+      } else if (back.to() != null && file(back, host).isEmpty()) {
+        String why = back.whyNotRevertible();
+        refused.add(
+            result(back, Outcome.REFUSED, why.isEmpty() ? "its kept file is damaged" : why));
+      } else {
+        changes.add(back);
+      }
+    }
+    return new RollbackPlan(changes, files(changes, host), refused, differences);
+  }
+
+  /** The files to put back. */
+  static List<Path> files(List<Change> changes, Host host) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Change change : changes) {
+      if (change.to() != null) {
+        file(change, host).ifPresent(files::add);
+      }
+    }
+    return files;
+  }
+
+  static PatchResult result(Change change, Outcome outcome, String message) {
+    return new PatchResult(
+        change.name(),
+        change.arch(),
+        change.from(),
+        change.to(),
+        outcome,
+        message,
+        change.revertible(),
+        change.whyNotRevertible());
+  }
+
+  /** What the transaction really did, turned round. */
+  private static List<Change> reversed(Transaction undone, List<String> only) {
+    Map<String, PatchResult> done =
+        undone.results().stream()
+            .filter(result -> result.outcome() == Outcome.DONE)
+            .collect(Collectors.toMap(r -> r.name() + "." + r.arch(), r -> r, (a, b) -> a));
+    List<Change> made = undone.before().map(entry -> entry.changes()).orElse(List.of());
+    return made.stream()
+        .filter(change -> done.containsKey(change.id()))
+        .filter(change -> only.isEmpty() || only.contains(change.id()))
+        .map(
+            change ->
+                new Change(
+                    change.name(),
+                    change.arch(),
+                    change.to(),
+                    change.from(),
+                    change.asked(),
+                    change.outgoing(),
+                    change.whyNotRevertible()))
+        .toList();
+  }
+
+  private static Optional<Path> file(Change change, Host host) throws IOException {
+    PackageVersion wanted = change.after();
+    Optional<KeptPackage> kept = wanted == null ? Optional.empty() : host.vault().find(wanted);
+    @Nullable KeptPackage found = kept.orElse(null);
+    return found == null ? Optional.empty() : host.vault().intact(found);
+  }
+}

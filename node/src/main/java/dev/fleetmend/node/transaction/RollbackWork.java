@@ -1,0 +1,161 @@
+package dev.fleetmend.node.transaction;
+
+import dev.fleetmend.node.journal.Change;
+import dev.fleetmend.node.journal.Entry;
+import dev.fleetmend.node.journal.Phase;
+import dev.fleetmend.node.journal.Transaction;
+import dev.fleetmend.node.manager.Marks;
+import dev.fleetmend.node.manager.PackageId;
+import dev.fleetmend.node.manager.Simulation;
+import dev.fleetmend.patching.exchange.PatchResult;
+import dev.fleetmend.patching.exchange.PatchResult.Outcome;
+import dev.fleetmend.patching.fact.PackageVersion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Undoes an installation, from wherever its own journal stands. */
+final class RollbackWork {
+  private static final int MOST_ROUNDS = 2;
+
+  private final Host host;
+  private final Transaction transaction;
+  private final Transaction undone;
+
+  RollbackWork(Host host, Transaction transaction, Transaction undone) {
+    this.host = host;
+    this.transaction = transaction;
+    this.undone = undone;
+  }
+
+  void run() throws IOException {
+    ConfigurationBack configuration = new ConfigurationBack(undone);
+    if (transaction.before().isEmpty()) {
+      prepare(configuration);
+    }
+    Entry before = transaction.before().orElseThrow();
+    for (int round = 0; round < MOST_ROUNDS && !left(before.changes()).isEmpty(); round++) {
+      undo(before, left(before.changes()));
+    }
+    finish(before, configuration);
+  }
+
+  private void prepare(ConfigurationBack configuration) throws IOException {
+    RollbackPlan plan =
+        RollbackPlan.of(
+            undone, transaction.order().only(), new Standing(host.manager().standings()), host);
+    List<PatchResult> refused = new ArrayList<>(plan.refused());
+    List<Change> changes = plan.changes();
+    if (!plan.files().isEmpty()) {
+      Simulation simulation = host.manager().simulatePutBack(plan.files());
+      String why = simulation.possible() ? beyond(simulation, changes) : simulation.why();
+      if (!why.isEmpty()) {
+        changes.forEach(change -> refused.add(RollbackPlan.result(change, Outcome.REFUSED, why)));
+        changes = List.of();
+      }
+    }
+    Marks marks = host.manager().marks();
+    Entry entry =
+        transaction
+            .entry(Phase.VAULTED, host.bootId(), "")
+            .with(changes, marks.held(), marks.automatic(), configuration.editedSince());
+    transaction.append(entry.with(refused, entry.configuration(), plan.differences()));
+  }
+
+  /** Nothing but what the transaction touched may change. */
+  private static String beyond(Simulation simulation, List<Change> changes) {
+    List<String> ours = changes.stream().map(Change::name).toList();
+    List<String> others =
+        simulation.changes().stream()
+            .filter(change -> !ours.contains(change.name()))
+            .map(change -> change.id() + " to " + change.to())
+            .toList();
+    return others.isEmpty() ? "" : "it would also change " + String.join(", ", others);
+  }
+
+  private void undo(Entry before, List<Change> changes) throws IOException {
+    journal(Phase.UNDOING, changes.size() + " packages");
+    List<Path> files = RollbackPlan.files(changes, host);
+    if (!files.isEmpty()) {
+      host.manager().putBack(files, transaction.log(), () -> journal(Phase.CONFIGURING, ""));
+    }
+    List<PackageId> going = new ArrayList<>();
+    for (Change change : changes) {
+      if (change.to() == null) {
+        going.add(new PackageId(change.name(), change.arch()));
+      }
+    }
+    List<PackageId> free = withoutNeeded(going);
+    if (!free.isEmpty()) {
+      boolean edited = before.configuration().stream().anyMatch(file -> !file.digest().isEmpty());
+      host.manager().remove(free, !edited, transaction.log());
+    }
+    host.manager().repair(transaction.folder().resolve("repair.log"));
+  }
+
+  /** Those that nothing needs but themselves. */
+  private List<PackageId> withoutNeeded(List<PackageId> going) throws IOException {
+    if (going.isEmpty() || going.containsAll(host.manager().leavingWith(going))) {
+      return going;
+    }
+    List<PackageId> free = new ArrayList<>();
+    for (PackageId one : going) {
+      if (going.containsAll(host.manager().leavingWith(List.of(one)))) {
+        free.add(one);
+      }
+    }
+    return free;
+  }
+
+  private void finish(Entry before, ConfigurationBack configuration) throws IOException {
+    journal(Phase.VERIFYING, "");
+    Standing now = new Standing(host.manager().standings());
+    Map<String, String> complaints = host.manager().complaints(transaction.log());
+    List<PatchResult> results = new ArrayList<>(before.results());
+    List<String> differences = new ArrayList<>(before.differences());
+    List<PackageVersion> takenOut = new ArrayList<>();
+    for (Change change : before.changes()) {
+      if (now.isAfter(change)) {
+        results.add(RollbackPlan.result(change, Outcome.DONE, ""));
+        if (change.to() != null) {
+          takenOut.add(Objects.requireNonNull(change.before()));
+        }
+      } else if (change.to() == null && now.isBefore(change)) {
+        results.add(RollbackPlan.result(change, Outcome.UNCHANGED, "others need it now"));
+        differences.add(change.id() + " stays: others need it now");
+      } else {
+        String why = complaints.getOrDefault(change.name(), "");
+        results.add(
+            RollbackPlan.result(
+                change,
+                Outcome.FAILED,
+                "stands at " + now.words(change) + (why.isEmpty() ? "" : ": " + why)));
+      }
+    }
+    differences.addAll(configuration.putBack(before.configuration(), before.changes(), now));
+    host.manager().restore(new Marks(before.held(), marksBefore(before)));
+    host.heldBack().add(takenOut);
+    transaction.append(
+        transaction.entry(Phase.DONE, host.bootId(), "").with(results, List.of(), differences));
+  }
+
+  /** A package that was automatic before the undone installation is so again. */
+  private List<String> marksBefore(Entry before) {
+    List<String> automatic = new ArrayList<>(before.automatic());
+    undone.before().ifPresent(entry -> automatic.addAll(entry.automatic()));
+    return automatic;
+  }
+
+  /** What is not yet as it was. */
+  private List<Change> left(List<Change> changes) throws IOException {
+    Standing now = new Standing(host.manager().standings());
+    return changes.stream().filter(change -> !now.isAfter(change)).toList();
+  }
+
+  private void journal(Phase phase, String note) throws IOException {
+    transaction.append(transaction.entry(phase, host.bootId(), note));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.fleetmend.node.transaction;
+
+import dev.fleetmend.node.journal.Journal;
+import dev.fleetmend.node.journal.Order;
+import dev.fleetmend.node.journal.Phase;
+import dev.fleetmend.node.journal.Transaction;
+import dev.fleetmend.node.manager.LockHeldException;
+import dev.fleetmend.node.manager.PackageManager;
+import dev.fleetmend.node.vault.Vault;
+import dev.fleetmend.patching.exchange.PatchResult;
+import dev.fleetmend.patching.exchange.PatchResult.Outcome;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+
+/** Carries out one journalled transaction, in a process of its own. */
+public final class TransactionWork {
+  private final PackageManager manager;
+  private final Journal journal;
+  private final Path state;
+  private final String bootId;
+
+  /**
+   * @param state the agent's state folder
+   */
+  public TransactionWork(PackageManager manager, Journal journal, Path state, String bootId) {
+    this.manager = manager;
+    this.journal = journal;
+    this.state = state;
+    this.bootId = bootId;
+  }
+
+  /**
+   * Carries the transaction out, or goes on with it; does nothing where it is done. One at a time
+   * on a host: another one waits.
+   *
+   * @throws IOException when there is no such transaction, or it cannot go on; said again it is
+   *     tried again
+   */
+  public void run(String transactionId) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(
+                state.resolve("transact.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      Transaction transaction =
+          journal
+              .find(transactionId)
+              .orElseThrow(() -> new IOException("no transaction " + transactionId));
+      if (lock.isValid() && !transaction.isDone()) {
+        carryOut(transaction);
+      }
+    }
+  }
+
+  private void carryOut(Transaction transaction) throws IOException {
+    Limits limits = Limits.read(state);
+    Host host =
+        new Host(
+            manager,
+            journal,
+            new Vault(state.resolve("vault"), limits.vaultReserve()),
+            new HeldBack(state, manager),
+            limits,
+            bootId);
+    try {
+      manager.awaitTurn(limits.lockDeadline());
+    } catch (LockHeldException e) {
+      giveUp(transaction, e);
+      return;
+    }
+    manager.repair(transaction.folder().resolve("repair.log"));
+    if (transaction.order().kind().equals(Order.INSTALL)) {
+      new InstallWork(host, transaction).run();
+      return;
+    }
+    Optional<Transaction> undone = journal.find(transaction.order().undoes());
+    if (undone.isEmpty()) {
+      throw new IOException("no transaction " + transaction.order().undoes() + " to undo");
+    }
+    new RollbackWork(host, transaction, undone.get()).run();
+  }
+
+  /** Before anything changed the transaction ends; later it must be gone on with. */
+  private void giveUp(Transaction transaction, LockHeldException held) throws IOException {
+    String reason = String.valueOf(held.getMessage());
+    if (transaction.phase().mayHaveChangedTheHost()) {
+      throw new IOException("cannot go on yet: " + reason, held);
+    }
+    List<PatchResult> results =
+        transaction.order().wanted().stream()
+            .map(
+                version ->
+                    new PatchResult(
+                        version.name(),
+                        version.arch(),
+                        null,
+                        version.version(),
+                        Outcome.FAILED,
+                        reason,
+                        false,
+                        ""))
+            .toList();
+    transaction.append(
+        transaction.entry(Phase.DONE, bootId, reason).with(results, List.of(), List.of()));
+  }
+}
