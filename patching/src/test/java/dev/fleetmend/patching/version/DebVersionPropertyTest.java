@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.opentest4j.TestAbortedException;
 
-class DebVersionProperties {
+class DebVersionPropertyTest {
   private static final Path DPKG = Path.of("/usr/bin/dpkg");
 
   @Property
