@@ -1,9 +1,12 @@
 package dev.fleetmend.server;
 
 import dev.fleetmend.server.baseline.BaselineCapability;
+import dev.fleetmend.server.catalog.Catalog;
 import dev.fleetmend.server.document.BuiltInDocuments;
 import dev.fleetmend.server.document.DocumentOperations;
 import dev.fleetmend.server.document.Documents;
+import dev.fleetmend.server.rollback.Quarantine;
+import dev.fleetmend.server.scan.ScanCapability;
 import dev.fleetmend.server.tag.TagDirectory;
 import dev.fleetmend.server.tag.TagOperations;
 
@@ -21,5 +24,8 @@ final class Capabilities {
     new TagOperations(core.store(), tags).offer(core.operations());
     BaselineCapability baselines = new BaselineCapability(core, tags);
     baselines.offer();
+    Quarantine quarantine = new Quarantine(core.ids(), core.clock());
+    ScanCapability scans = new ScanCapability(core, new Catalog(), quarantine, baselines);
+    scans.offer();
   }
 }

@@ -4,7 +4,6 @@ import dev.fleetmend.patching.baseline.Baseline;
 import dev.fleetmend.patching.fact.HostFacts;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,11 +15,6 @@ import java.util.Set;
  * @param doubts why the host may be worse off than the statuses show, one sentence each
  */
 public record Decision(List<PatchStatus> statuses, PatchCounts counts, List<String> doubts) {
-  private static final Comparator<PatchStatus> BY_PACKAGE =
-      Comparator.comparing(PatchStatus::name)
-          .thenComparing(PatchStatus::arch)
-          .thenComparing(PatchStatus::version);
-
   public Decision {
     statuses = List.copyOf(statuses);
     doubts = List.copyOf(doubts);
@@ -40,7 +34,7 @@ public record Decision(List<PatchStatus> statuses, PatchCounts counts, List<Stri
       unfinished.remove(review.installed().name() + "." + review.installed().arch());
     }
     unfinished.forEach(name -> statuses.add(PackageStates.unfinished(name)));
-    statuses.sort(BY_PACKAGE);
+    statuses.sort(PatchStatus.BY_PACKAGE);
     return new Decision(statuses, PatchCounts.of(statuses), Doubts.of(facts, now));
   }
 }

@@ -1,6 +1,7 @@
 package dev.fleetmend.patching.decision;
 
 import dev.fleetmend.patching.baseline.ComplianceLevel;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -22,6 +23,12 @@ public record PatchStatus(
     List<String> cves,
     long installedAt,
     String why) {
+  /** By name, arch and version. */
+  public static final Comparator<PatchStatus> BY_PACKAGE =
+      Comparator.comparing(PatchStatus::name)
+          .thenComparing(PatchStatus::arch)
+          .thenComparing(PatchStatus::version);
+
   public PatchStatus {
     cves = List.copyOf(cves);
   }

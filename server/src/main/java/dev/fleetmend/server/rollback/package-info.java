@@ -1,0 +1,2 @@
+/** What rollbacks took out and what is therefore held back from nodes, until it is released. */
+package dev.fleetmend.server.rollback;

@@ -1,0 +1,61 @@
+package dev.fleetmend.server.scan;
+
+import dev.fleetmend.api.AwsJson;
+import dev.fleetmend.server.Core;
+import dev.fleetmend.server.baseline.BaselineDirectory;
+import dev.fleetmend.server.catalog.Catalog;
+import dev.fleetmend.server.rollback.Quarantine;
+import org.jdbi.v3.core.Handle;
+
+/** Facts, patch runs and patch states, put together. */
+public final class ScanCapability {
+  private final Core core;
+  private final FactsTable facts;
+  private final NodeStateTable states;
+  private final Overrides overrides;
+  private final RunBaselines baselines;
+  private final Quarantine quarantine;
+  private final Derivations derivations;
+  private final Refreshing refreshing;
+
+  public ScanCapability(
+      Core core, Catalog catalog, Quarantine quarantine, BaselineDirectory directory) {
+    AwsJson json = new AwsJson();
+    this.core = core;
+    this.quarantine = quarantine;
+    this.facts = new FactsTable(catalog);
+    this.states = new NodeStateTable(catalog);
+    this.overrides = new Overrides(json);
+    this.baselines =
+        new RunBaselines(
+            core.store(), directory, new SnapshotTable(json, core.clock()), overrides, json);
+    this.derivations = new Derivations(core, facts, states, quarantine, baselines);
+    this.refreshing = new Refreshing(core, states, derivations);
+  }
+
+  public void offer() {
+    refreshing.offer();
+    new FactsReporting(core, facts, derivations).offer();
+    new RunBeginnings(core, facts, states, quarantine, baselines, overrides).offer();
+    new RunEndings(core, facts, states, quarantine, baselines, derivations, refreshing).offer();
+  }
+
+  /** Has every node's states derived again once the caller's transaction is committed. */
+  public void refreshAll(Handle tx) {
+    refreshing.all(tx);
+  }
+
+  /** Has the states of a node, or of a patch group's nodes, derived again. */
+  public void refresh(Handle tx, String instanceId, String patchGroup) {
+    if (patchGroup.isEmpty()) {
+      refreshing.node(tx, instanceId);
+    } else {
+      refreshing.group(tx, patchGroup);
+    }
+  }
+
+  /** Forgets a node. */
+  public void forget(Handle tx, String instanceId) {
+    states.forget(tx, instanceId);
+  }
+}
