@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
     description = "Self-hosted patch management that speaks the AWS Systems Manager API.",
     mixinStandardHelpOptions = true,
     version = "fleetmend 0.1.0",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {PlanCommand.class, ApplyCommand.class})
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -27,7 +28,13 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
+    // The options of SSM's operations are not picocli's to know.
+    CommandLine ssm =
+        new CommandLine(new SsmCommand()).setUnmatchedOptionsArePositionalParams(true);
     return new CommandLine(new Main())
+        .addSubcommand(ssm)
+        .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new ErrorLine())
         .setExitCodeExceptionMapper(problem -> ExitCode.FAILED);
   }

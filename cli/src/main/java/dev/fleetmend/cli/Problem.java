@@ -3,7 +3,7 @@ package dev.fleetmend.cli;
 import java.io.Serial;
 
 /** A failure that its message explains wholly: what happened, what was not done, what to do. */
-public final class Problem extends RuntimeException {
+public class Problem extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
   private final int exitCode;

@@ -1,0 +1,95 @@
+package dev.fleetmend.cli.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.fleetmend.cli.ExitCode;
+import dev.fleetmend.cli.Problem;
+import dev.fleetmend.cli.client.Api;
+import dev.fleetmend.cli.client.Paging;
+import dev.fleetmend.cli.print.Table;
+import java.util.List;
+import java.util.Set;
+
+/** Follows a command until every node has ended it. */
+final class CommandWatch {
+  private static final Set<String> RUNNING = Set.of("Pending", "InProgress", "Cancelling");
+  private static final long PAUSE_MILLIS = 500;
+
+  private final Api api;
+  private final String id;
+  private final String what;
+
+  CommandWatch(Api api, String id, String what) {
+    this.api = api;
+    this.id = id;
+    this.what = what;
+  }
+
+  /**
+   * What became of it, a row a node.
+   *
+   * @throws Problem where it failed on a node
+   */
+  String untilDone(Progress progress) {
+    progress.show(what + ": sent");
+    JsonNode command = command();
+    while (RUNNING.contains(command.path("Status").asText())) {
+      pause();
+      command = command();
+      progress.show(
+          "%s: %d of %d nodes done"
+              .formatted(
+                  what,
+                  command.path("CompletedCount").asInt(),
+                  command.path("TargetCount").asInt()));
+    }
+    progress.clear();
+    String table = what + ", command " + id + ":\n" + rows();
+    if (!command.path("Status").asText().equals("Success")) {
+      throw new Problem(
+          ExitCode.FAILED,
+          table
+              + "the command ended as "
+              + command.path("StatusDetails").asText(command.path("Status").asText())
+              + "; './fleetmend ssm get-command-invocation --command-id "
+              + id
+              + " --instance-id ID' shows what a node said");
+    }
+    return table;
+  }
+
+  private JsonNode command() {
+    return api.ssm("ListCommands", Api.request().put("CommandId", id)).at("/Commands/0");
+  }
+
+  private Table rows() {
+    Table table = new Table("NODE", "NAME", "STATUS", "SAYS");
+    List<JsonNode> invocations =
+        Paging.list(
+            api,
+            "ListCommandInvocations",
+            Api.request().put("CommandId", id).put("Details", true),
+            "CommandInvocations");
+    for (JsonNode one : invocations) {
+      table.row(
+          one.path("InstanceId").asText(),
+          one.path("InstanceName").asText(),
+          one.path("StatusDetails").asText(),
+          lastLine(one.at("/CommandPlugins/0/Output").asText()));
+    }
+    return table;
+  }
+
+  private static String lastLine(String output) {
+    return output.lines().filter(line -> !line.isBlank()).reduce("", (first, last) -> last).strip();
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem(
+          ExitCode.FAILED, "stopped watching; the command " + id + " goes on without this program");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Answers as tables, JSON and text. */
+package dev.fleetmend.cli.print;
