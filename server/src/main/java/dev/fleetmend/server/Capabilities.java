@@ -1,10 +1,17 @@
 package dev.fleetmend.server;
 
+import dev.fleetmend.api.ApiException;
+import dev.fleetmend.server.activation.ActivationOperations;
+import dev.fleetmend.server.activation.Registrations;
 import dev.fleetmend.server.baseline.BaselineCapability;
 import dev.fleetmend.server.catalog.Catalog;
 import dev.fleetmend.server.document.BuiltInDocuments;
 import dev.fleetmend.server.document.DocumentOperations;
 import dev.fleetmend.server.document.Documents;
+import dev.fleetmend.server.node.InstanceOperations;
+import dev.fleetmend.server.node.NodeOperations;
+import dev.fleetmend.server.node.Nodes;
+import dev.fleetmend.server.node.RoleTokens;
 import dev.fleetmend.server.rollback.Quarantine;
 import dev.fleetmend.server.scan.ScanCapability;
 import dev.fleetmend.server.tag.TagDirectory;
@@ -27,5 +34,16 @@ final class Capabilities {
     Quarantine quarantine = new Quarantine(core.ids(), core.clock());
     ScanCapability scans = new ScanCapability(core, new Catalog(), quarantine, baselines);
     scans.offer();
+    Nodes nodes = new Nodes(core.store(), core.clock(), core.ids(), tags);
+    new ActivationOperations(core.store(), core.clock(), core.ids(), tags).offer(core.operations());
+    new Registrations(core.store(), core.clock(), nodes, tags).offer(core.operations());
+    new NodeOperations(core.store(), nodes, roleTokens()).offer(core.operations());
+    new InstanceOperations(core.store(), nodes, tags).offer(core.operations());
+  }
+
+  private static RoleTokens roleTokens() {
+    return id -> {
+      throw ApiException.of("InternalServerError", 503, "Credentials are not issued yet.");
+    };
   }
 }

@@ -108,33 +108,33 @@ public final class TagDirectory {
 
   /** The ids of the resources that have a key with one of some values, in order. */
   public List<String> withTag(String resourceType, String key, List<String> values) {
+    return store.read(db -> withTag(db, resourceType, key, values));
+  }
+
+  /** As the other {@code withTag}, as the caller's transaction sees them. */
+  public List<String> withTag(Handle db, String resourceType, String key, List<String> values) {
     return values.isEmpty()
         ? List.of()
-        : store.read(
-            db ->
-                db.createQuery(
-                        "SELECT resource_id FROM tag WHERE resource_type = :type"
-                            + " AND tag_key = :key AND tag_value IN (<values>)"
-                            + " ORDER BY resource_id")
-                    .bind("type", resourceType)
-                    .bind("key", key)
-                    .bindList("values", values)
-                    .mapTo(String.class)
-                    .list());
+        : db.createQuery(
+                "SELECT resource_id FROM tag WHERE resource_type = :type"
+                    + " AND tag_key = :key AND tag_value IN (<values>) ORDER BY resource_id")
+            .bind("type", resourceType)
+            .bind("key", key)
+            .bindList("values", values)
+            .mapTo(String.class)
+            .list();
   }
 
   /** The ids of the resources that have one of some keys, whatever its value, in order. */
-  public List<String> withKey(String resourceType, List<String> keys) {
+  public List<String> withKey(Handle db, String resourceType, List<String> keys) {
     return keys.isEmpty()
         ? List.of()
-        : store.read(
-            db ->
-                db.createQuery(
-                        "SELECT DISTINCT resource_id FROM tag WHERE resource_type = :type"
-                            + " AND tag_key IN (<keys>) ORDER BY resource_id")
-                    .bind("type", resourceType)
-                    .bindList("keys", keys)
-                    .mapTo(String.class)
-                    .list());
+        : db.createQuery(
+                "SELECT DISTINCT resource_id FROM tag WHERE resource_type = :type"
+                    + " AND tag_key IN (<keys>) ORDER BY resource_id")
+            .bind("type", resourceType)
+            .bindList("keys", keys)
+            .mapTo(String.class)
+            .list();
   }
 }

@@ -1,0 +1,2 @@
+/** Activations: what lets hosts enrol as managed nodes. */
+package dev.fleetmend.server.activation;
