@@ -67,14 +67,16 @@ final class AptCommands {
     return programs.start(command("apt-get", List.of("-q"), arguments), folder, log);
   }
 
-  /** Changes packages, telling its progress in lines {@code pmstatus:...} in the log. */
+  /**
+   * Changes packages. (Not with APT::Status-Fd=1: apt closes that descriptor to package scripts,
+   * whose first echo then fails.)
+   */
   Process change(List<String> arguments, Path log) throws IOException {
     List<String> ours = new ArrayList<>(List.of("-y", "-q"));
     for (String option : KEEP_CONFIGURATION) {
       ours.addAll(List.of("-o", "Dpkg::Options::=" + option));
     }
-    ours.addAll(
-        List.of("-o", "Dpkg::Use-Pty=0", "-o", "APT::Status-Fd=1", "-o", "DPkg::Lock::Timeout=60"));
+    ours.addAll(List.of("-o", "Dpkg::Use-Pty=0", "-o", "DPkg::Lock::Timeout=60"));
     return programs.start(command("apt-get", ours, arguments), Path.of("/"), log);
   }
 

@@ -16,6 +16,10 @@ final class Complaints {
   private static final Pattern PROCESSING =
       Pattern.compile("^dpkg: error processing (?:archive|package) (\\S+) \\(-?-[a-z-]+\\):$");
   private static final Pattern IN_FILE_NAME = Pattern.compile("^(?:.*/)?([^_/]+)_[^/]*\\.deb$");
+  private static final Pattern APTS_OWN =
+      Pattern.compile(
+          "(?:Setting up|Unpacking|Preparing|Processing|Selecting|\\(Reading|After this|Get:|Fetched)"
+              + " .*|.*extra disk space.*");
   private static final int LINES_BEFORE = 2;
 
   private Complaints() {}
@@ -28,10 +32,7 @@ final class Complaints {
 
   /** The line after dpkg's names the reason, the lines before are the package script's own. */
   static Map<String, String> parse(String log) {
-    List<String> lines =
-        log.lines()
-            .filter(line -> !line.startsWith("pmstatus:") && !line.startsWith("pmerror:"))
-            .toList();
+    List<String> lines = log.lines().toList();
     Map<String, String> complaints = new LinkedHashMap<>();
     for (int i = 0; i < lines.size(); i++) {
       Matcher matcher = PROCESSING.matcher(lines.get(i));
@@ -56,7 +57,7 @@ final class Complaints {
     }
     for (int i = Math.max(0, at - LINES_BEFORE); i < at; i++) {
       String line = lines.get(i);
-      if (!line.matches("(?:Setting up|Unpacking|Preparing|Processing|Selecting|\\(Reading) .*")) {
+      if (!APTS_OWN.matcher(line).matches()) {
         said.add(line.strip());
       }
     }
