@@ -5,6 +5,7 @@ import dev.fleetmend.server.activation.ActivationOperations;
 import dev.fleetmend.server.activation.Registrations;
 import dev.fleetmend.server.baseline.BaselineCapability;
 import dev.fleetmend.server.catalog.Catalog;
+import dev.fleetmend.server.command.CommandCapability;
 import dev.fleetmend.server.document.BuiltInDocuments;
 import dev.fleetmend.server.document.DocumentOperations;
 import dev.fleetmend.server.document.Documents;
@@ -39,6 +40,8 @@ final class Capabilities {
     new Registrations(core.store(), core.clock(), nodes, tags).offer(core.operations());
     new NodeOperations(core.store(), nodes, roleTokens()).offer(core.operations());
     new InstanceOperations(core.store(), nodes, tags).offer(core.operations());
+    nodes.whenGone(scans::forget);
+    new CommandCapability(core, nodes, documents, Thread::startVirtualThread).offer();
   }
 
   private static RoleTokens roleTokens() {

@@ -29,10 +29,15 @@ public final class TestServer implements AutoCloseable {
 
   /** Starts on a fresh database of an engine, with its files in a folder. */
   public static TestServer start(Databases engine, Path folder) {
+    return on(engine.fresh(folder), folder);
+  }
+
+  /** Starts on a database, with its files in a folder. */
+  public static TestServer on(String jdbcUrl, Path folder) {
     ServerConfig config =
         new ServerConfig(
             folder,
-            engine.fresh(folder),
+            jdbcUrl,
             ServerConfig.DEFAULT_REGION,
             ServerConfig.DEFAULT_ACCOUNT,
             "127.0.0.1",

@@ -1,6 +1,7 @@
 package dev.fleetmend.server.node;
 
 import dev.fleetmend.api.ApiException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,9 @@ public interface NodeDirectory {
   Optional<ManagedNode> find(String instanceId);
 
   Optional<ManagedNode> find(Handle db, String instanceId);
+
+  /** Those of some ids that are nodes, by id. */
+  Map<String, ManagedNode> findAll(Handle db, Collection<String> instanceIds);
 
   /** A node's tags by key. */
   Map<String, String> tags(Handle db, String instanceId);

@@ -5,6 +5,7 @@ import dev.fleetmend.server.store.Store;
 import dev.fleetmend.server.tag.TagDirectory;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +86,11 @@ public final class Nodes implements NodeDirectory {
   @Override
   public Optional<ManagedNode> find(Handle db, String instanceId) {
     return rows.find(db, instanceId);
+  }
+
+  @Override
+  public Map<String, ManagedNode> findAll(Handle db, Collection<String> instanceIds) {
+    return rows.findAll(db, instanceIds);
   }
 
   @Override

@@ -30,7 +30,7 @@ final class Targets {
         meant.retainAll(ids);
       }
     }
-    return meant == null ? List.of() : rows.existing(db, meant).stream().sorted().toList();
+    return meant == null ? List.of() : List.copyOf(rows.findAll(db, meant).keySet());
   }
 
   private Collection<String> resolve(Handle db, Target target) {

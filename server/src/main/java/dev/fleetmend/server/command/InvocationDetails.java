@@ -1,0 +1,113 @@
+package dev.fleetmend.server.command;
+
+import dev.fleetmend.api.ApiException;
+import dev.fleetmend.server.document.DocumentStep;
+import dev.fleetmend.server.document.Documents;
+import dev.fleetmend.server.operation.Caller;
+import dev.fleetmend.server.operation.Operations;
+import dev.fleetmend.server.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ssm.model.GetCommandInvocationRequest;
+import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
+
+/** GetCommandInvocation: one step of a command on one node. */
+final class InvocationDetails {
+  private static final int NOT_ENDED = -1;
+  private final Store store;
+  private final Documents documents;
+  private final CommandRows commands = new CommandRows();
+  private final InvocationRows invocations = new InvocationRows();
+  private final StepRows steps = new StepRows();
+
+  InvocationDetails(Store store, Documents documents) {
+    this.store = store;
+    this.documents = documents;
+  }
+
+  void offer(Operations operations) {
+    operations.on(GetCommandInvocationRequest.class, this::get);
+  }
+
+  private GetCommandInvocationResponse get(GetCommandInvocationRequest request, Caller caller) {
+    return store.read(db -> get(db, request));
+  }
+
+  private GetCommandInvocationResponse get(Handle db, GetCommandInvocationRequest request) {
+    StoredInvocation invocation =
+        invocations
+            .find(db, request.commandId(), request.instanceId())
+            .orElseThrow(
+                () ->
+                    new ApiException(
+                        "InvocationDoesNotExist",
+                        "The command ID and instance ID you specified did not match any"
+                            + " invocations."));
+    StoredCommand command = commands.find(db, request.commandId()).orElseThrow();
+    List<DocumentStep> known =
+        documents.find(command.documentName(), command.documentVersion()).steps();
+    String plugin = plugin(known, request.pluginName());
+    Optional<StoredStep> step =
+        steps.of(db, command.id(), invocation.instanceId()).stream()
+            .filter(result -> result.name().equals(plugin))
+            .findFirst();
+    boolean ofStep = known.size() > 1 && step.isPresent();
+    Instant started = step.map(StoredStep::startedAt).orElse(null);
+    Instant ended = step.map(StoredStep::endedAt).orElse(null);
+    return GetCommandInvocationResponse.builder()
+        .commandId(command.id())
+        .instanceId(invocation.instanceId())
+        .comment(Optional.ofNullable(command.request().comment()).orElse(""))
+        .documentName(command.documentName())
+        .documentVersion(Optional.ofNullable(command.request().documentVersion()).orElse(""))
+        .pluginName(plugin)
+        .responseCode(
+            step.filter(s -> s.status().terminal()).map(StoredStep::code).orElse(NOT_ENDED))
+        .executionStartDateTime(text(started))
+        .executionElapsedTime(elapsed(started, ended))
+        .executionEndDateTime(text(ended))
+        .status(
+            ofStep
+                ? CommandViews.status(step.orElseThrow().status()).toString()
+                : invocation.state().status().toString())
+        .statusDetails(
+            ofStep
+                ? CommandViews.plugin(step.orElseThrow()).statusDetails()
+                : invocation.state().details())
+        .standardOutputContent(step.map(StoredStep::standardOutput).orElse(""))
+        .standardOutputUrl("")
+        .standardErrorContent(step.map(StoredStep::standardError).orElse(invocation.traceOutput()))
+        .standardErrorUrl("")
+        .cloudWatchOutputConfig(CommandViews.NO_LOGS)
+        .build();
+  }
+
+  private static String plugin(List<DocumentStep> known, @Nullable String asked) {
+    if (asked == null && known.size() == 1) {
+      return known.getFirst().name();
+    }
+    return known.stream()
+        .map(DocumentStep::name)
+        .filter(name -> name.equals(asked))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ApiException(
+                    "InvalidPluginName",
+                    "PluginName must be one of "
+                        + String.join(", ", known.stream().map(DocumentStep::name).toList())
+                        + "."));
+  }
+
+  private static String text(@Nullable Instant time) {
+    return time == null ? "" : time.toString();
+  }
+
+  private static String elapsed(@Nullable Instant started, @Nullable Instant ended) {
+    return started == null || ended == null ? "" : Duration.between(started, ended).toString();
+  }
+}
