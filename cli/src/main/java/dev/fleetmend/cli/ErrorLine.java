@@ -1,5 +1,6 @@
 package dev.fleetmend.cli;
 
+import dev.fleetmend.lab.LabException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -13,6 +14,10 @@ final class ErrorLine implements IExecutionExceptionHandler {
     if (failure instanceof Problem problem) {
       err.println("fleetmend: " + problem.getMessage());
       return problem.exitCode();
+    }
+    if (failure instanceof LabException) {
+      err.println("fleetmend: " + failure.getMessage());
+      return ExitCode.FAILED;
     }
     err.println("fleetmend: a fault in fleetmend itself; please report what follows");
     failure.printStackTrace(err);

@@ -1,5 +1,6 @@
 package dev.fleetmend.cli;
 
+import dev.fleetmend.cli.lab.LabCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "fleetmend 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {PlanCommand.class, ApplyCommand.class})
+    subcommands = {PlanCommand.class, ApplyCommand.class, LabCommand.class})
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -48,11 +48,8 @@ public final class Execution {
 
   /** Starts it and returns at once; its standard input is open. */
   public Process start() {
-    List<String> all = new ArrayList<>(prefix);
-    environment.forEach((name, value) -> all.add(name + "=" + value));
-    all.addAll(command);
     try {
-      return new ProcessBuilder(all).start();
+      return builder().start();
     } catch (IOException e) {
       throw new LabException("cannot start " + command.getFirst() + ": " + e.getMessage(), e);
     }
@@ -84,6 +81,25 @@ public final class Execution {
       throw new LabException("interrupted while running " + command.getFirst(), e);
     }
     return new ExecResult(process.exitValue(), stdout.join(), stderr.join());
+  }
+
+  /** Runs it on this process's own standard streams, and gives its exit status. */
+  public int attached() {
+    try {
+      return builder().inheritIO().start().waitFor();
+    } catch (IOException e) {
+      throw new LabException("cannot start " + command.getFirst() + ": " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabException("interrupted while running " + command.getFirst(), e);
+    }
+  }
+
+  private ProcessBuilder builder() {
+    List<String> all = new ArrayList<>(prefix);
+    environment.forEach((name, value) -> all.add(name + "=" + value));
+    all.addAll(command);
+    return new ProcessBuilder(all);
   }
 
   private static CompletableFuture<String> drain(InputStream stream) {
