@@ -1,0 +1,77 @@
+package dev.fleetmend.e2e.apt;
+
+import dev.fleetmend.node.patch.PatchCommand;
+import dev.fleetmend.node.patch.PatchNode;
+import dev.fleetmend.node.patch.PatchOutcome;
+import dev.fleetmend.node.patch.Patching;
+import dev.fleetmend.node.patch.TransactionWorkers;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Stands in for the agent inside a host: runs a patch command against a server that plans what it
+ * is told to, each transaction in a process of its own. Called with {@code transact ID} it is that
+ * process.
+ */
+final class PatchDriver {
+  static final Path STATE = Path.of("/var/lib/fleetmend");
+
+  private PatchDriver() {}
+
+  public static void main(String[] arguments) throws Exception {
+    if (arguments[0].equals("transact")) {
+      System.exit(Patching.transact(STATE, arguments[1]));
+    }
+    Files.createDirectories(STATE);
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    List<String> plan = new ArrayList<>();
+    for (String argument : List.of(arguments).subList(1, arguments.length)) {
+      int equals = argument.indexOf('=');
+      String name = argument.substring(0, equals);
+      List<String> values = List.of(argument.substring(equals + 1).split(",", -1));
+      if (name.equals("plan")) {
+        plan.addAll(values);
+      } else {
+        parameters.put(name, values);
+      }
+    }
+    PatchOutcome outcome =
+        Patching.on(
+                new PatchNode("mi-0123456789abcdef0", STATE, false),
+                new PlannedServer(plan, STATE.resolve("quarantine")),
+                workers())
+            .run(new PatchCommand(arguments[0], parameters));
+    System.out.print(outcome.standardOutput());
+    System.err.print(outcome.standardError());
+    System.exit(outcome.exitCode());
+  }
+
+  private static TransactionWorkers workers() {
+    return id -> {
+      Process worker =
+          new ProcessBuilder(
+                  "setsid",
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  PatchDriver.class.getName(),
+                  "transact",
+                  id)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(new File("/var/log/worker.log")))
+              .start();
+      try {
+        worker.waitFor();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+    };
+  }
+}

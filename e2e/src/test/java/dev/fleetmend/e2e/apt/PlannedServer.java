@@ -1,0 +1,110 @@
+package dev.fleetmend.e2e.apt;
+
+import dev.fleetmend.node.patch.PatchServer;
+import dev.fleetmend.patching.exchange.FactsAccepted;
+import dev.fleetmend.patching.exchange.FactsReport;
+import dev.fleetmend.patching.exchange.PatchResult;
+import dev.fleetmend.patching.exchange.PatchRunPlan;
+import dev.fleetmend.patching.exchange.PatchRunReport;
+import dev.fleetmend.patching.exchange.PatchRunRequest;
+import dev.fleetmend.patching.exchange.PatchRunSummary;
+import dev.fleetmend.patching.exchange.TransactionReport;
+import dev.fleetmend.patching.fact.HostFacts;
+import dev.fleetmend.patching.fact.InstalledPackage;
+import dev.fleetmend.patching.fact.OfferedVersion;
+import dev.fleetmend.patching.fact.PackageVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Plans all candidates, or those named; says back what was reported; remembers the quarantine. */
+final class PlannedServer implements PatchServer {
+  private final List<String> wanted;
+  private final Path quarantine;
+  private Optional<HostFacts> facts = Optional.empty();
+
+  /**
+   * @param wanted names of packages, {@code name:version} for one that is not the candidate; empty
+   *     for all
+   */
+  PlannedServer(List<String> wanted, Path quarantine) {
+    this.wanted = wanted;
+    this.quarantine = quarantine;
+  }
+
+  @Override
+  public FactsAccepted reportFacts(FactsReport report) {
+    if (report.facts() != null) {
+      facts = Optional.of(report.facts());
+    }
+    return new FactsAccepted(report.facts() == null);
+  }
+
+  @Override
+  public PatchRunPlan begin(PatchRunRequest request) throws IOException {
+    HostFacts known = known();
+    Map<String, String> installed =
+        known.installed().stream()
+            .collect(
+                Collectors.toMap(InstalledPackage::name, InstalledPackage::version, (a, b) -> a));
+    List<PackageVersion> install =
+        known.offered().stream()
+            .filter(offer -> !offer.version().equals(installed.get(offer.name())))
+            .filter(this::isWanted)
+            .map(offer -> new PackageVersion(offer.name(), offer.arch(), offer.version()))
+            .toList();
+    return new PatchRunPlan("pb-0", install, held(), List.of(), List.of(), "hash");
+  }
+
+  private boolean isWanted(OfferedVersion offer) {
+    return wanted.contains(offer.name() + ":" + offer.version())
+        || (offer.candidate() && (wanted.isEmpty() || wanted.contains(offer.name())));
+  }
+
+  @Override
+  public PatchRunSummary end(PatchRunReport report) throws IOException {
+    Set<PackageVersion> held = new LinkedHashSet<>(held());
+    List<String> lines = new ArrayList<>();
+    for (TransactionReport transaction : report.transactions()) {
+      held.addAll(transaction.quarantined());
+      for (PatchResult result : transaction.results()) {
+        lines.add(
+            String.join(
+                " ",
+                "REPORTED",
+                transaction.kind(),
+                result.name(),
+                String.valueOf(result.fromVersion()),
+                String.valueOf(result.toVersion()),
+                result.outcome().name()));
+      }
+    }
+    known().unfinished().forEach(one -> lines.add("UNFINISHED " + one));
+    List<String> text =
+        held.stream().map(v -> v.name() + " " + v.arch() + " " + v.version()).toList();
+    Files.write(quarantine, text);
+    return new PatchRunSummary(true, lines, List.copyOf(held));
+  }
+
+  private HostFacts known() throws IOException {
+    return facts.orElseThrow(() -> new IOException("no facts were reported"));
+  }
+
+  private List<PackageVersion> held() throws IOException {
+    List<PackageVersion> held = new ArrayList<>();
+    if (Files.exists(quarantine)) {
+      for (String line : Files.readAllLines(quarantine)) {
+        String[] word = line.split(" ", -1);
+        held.add(new PackageVersion(word[0], word[1], word[2]));
+      }
+    }
+    return held;
+  }
+}
