@@ -17,6 +17,7 @@ import dev.fleetmend.server.rollback.Quarantine;
 import dev.fleetmend.server.scan.ScanCapability;
 import dev.fleetmend.server.tag.TagDirectory;
 import dev.fleetmend.server.tag.TagOperations;
+import dev.fleetmend.server.window.MaintenanceWindows;
 
 /**
  * Makes the capabilities, each from the core and the small public interfaces of the others, and has
@@ -42,6 +43,7 @@ final class Capabilities {
     new InstanceOperations(core.store(), nodes, tags).offer(core.operations());
     nodes.whenGone(scans::forget);
     new CommandCapability(core, nodes, documents, Thread::startVirtualThread).offer();
+    new MaintenanceWindows(core, tags, nodes).offer();
   }
 
   private static RoleTokens roleTokens() {

@@ -1,0 +1,71 @@
+package dev.fleetmend.server.window;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.fleetmend.api.AwsJson;
+import dev.fleetmend.server.Core;
+import dev.fleetmend.server.node.NodeDirectory;
+import dev.fleetmend.server.tag.TagDirectory;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ssm.model.GetMaintenanceWindowTaskResponse;
+import software.amazon.awssdk.services.ssm.model.MaintenanceWindowTarget;
+import software.amazon.awssdk.services.ssm.model.SsmRequest;
+
+/** What the operations of maintenance windows are made from. */
+record WindowParts(
+    Core core,
+    TagDirectory tags,
+    NodeDirectory nodes,
+    AwsJson json,
+    WindowLimits limits,
+    WindowTable windows,
+    RegisteredTable<MaintenanceWindowTarget> targets,
+    RegisteredTable<GetMaintenanceWindowTaskResponse> tasks,
+    WindowPlans plans) {
+  /** How many items a page has where the request does not say. */
+  static final int PAGE = 50;
+
+  static WindowParts of(Core core, TagDirectory tags, NodeDirectory nodes, WindowLimits limits) {
+    AwsJson json = new AwsJson();
+    return new WindowParts(
+        core,
+        tags,
+        nodes,
+        json,
+        limits,
+        new WindowTable(json),
+        RegisteredTable.targets(json),
+        RegisteredTable.tasks(json),
+        new WindowPlans(core.work()));
+  }
+
+  /** Now, as finely as it is kept. */
+  Instant now() {
+    return core.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  Window window(Handle db, String windowId) {
+    return windows.find(db, windowId).orElseThrow(() -> Refusals.noWindow(windowId));
+  }
+
+  /** As {@link #window}, kept from being changed by others until the transaction ends. */
+  Window locked(Handle tx, String windowId) {
+    return windows.lock(tx, windowId).orElseThrow(() -> Refusals.noWindow(windowId));
+  }
+
+  /**
+   * Creates something in a transaction, once a token.
+   *
+   * @param request the request with a constant token
+   */
+  String once(@Nullable String token, SsmRequest request, Function<Handle, String> create) {
+    String operation = request.getClass().getSimpleName();
+    String text = new String(json.write(request), UTF_8);
+    return core.store()
+        .write(tx -> core.idempotency().once(tx, operation, token, text, () -> create.apply(tx)));
+  }
+}
