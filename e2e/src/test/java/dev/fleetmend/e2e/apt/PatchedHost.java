@@ -82,23 +82,24 @@ final class PatchedHost implements AutoCloseable {
 
   /** Runs a patch command to its end. */
   ExecResult patch(String commandId, String... arguments) {
-    return command(commandId, arguments).within(Duration.ofMinutes(5)).run();
+    return command(commandId, arguments).run();
   }
 
   /** A patch command to be started. */
   Execution command(String commandId, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(commandId));
+    all.addAll(List.of(arguments));
+    return java(PatchDriver.class, all.toArray(String[]::new));
+  }
+
+  /** A program of ours, inside the host. */
+  Execution java(Class<?> main, String... arguments) {
     List<String> line =
         new ArrayList<>(
-            List.of(
-                JAVA + "/bin/java",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-cp",
-                classPath,
-                PatchDriver.class.getName(),
-                commandId));
+            List.of(JAVA + "/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx32m"));
+    line.addAll(List.of("-cp", classPath, main.getName()));
     line.addAll(List.of(arguments));
-    return host.command(line.toArray(String[]::new));
+    return host.command(line.toArray(String[]::new)).within(Duration.ofMinutes(5));
   }
 
   ExecResult apt(String... arguments) {

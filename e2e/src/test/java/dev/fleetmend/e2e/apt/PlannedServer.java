@@ -93,6 +93,11 @@ final class PlannedServer implements PatchServer {
     return new PatchRunSummary(true, lines, List.copyOf(held));
   }
 
+  /** Whether the facts last reported have the package. */
+  boolean hasInstalled(String name) throws IOException {
+    return known().installed().stream().anyMatch(one -> one.name().equals(name));
+  }
+
   private HostFacts known() throws IOException {
     return facts.orElseThrow(() -> new IOException("no facts were reported"));
   }

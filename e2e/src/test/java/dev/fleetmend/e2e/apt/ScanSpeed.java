@@ -1,0 +1,106 @@
+package dev.fleetmend.e2e.apt;
+
+import dev.fleetmend.node.patch.PatchCommand;
+import dev.fleetmend.node.patch.PatchNode;
+import dev.fleetmend.node.patch.PatchRun;
+import dev.fleetmend.node.patch.Patching;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Times scans inside a host, by turns with {@code apt-get -s dist-upgrade}; before each scan a
+ * package comes or goes, and the facts must show it. Prints medians in milliseconds.
+ */
+final class ScanSpeed {
+  private static final Path LISTS = Path.of("/var/lib/apt/lists");
+  private static final String PACKAGE = "lab-probe";
+  private static final int REPEATS = 9;
+
+  private final PlannedServer server =
+      new PlannedServer(List.of(), PatchDriver.STATE.resolve("quarantine"));
+  private final PatchRun run =
+      Patching.on(
+          new PatchNode("mi-0123456789abcdef0", PatchDriver.STATE, false),
+          server,
+          id -> {
+            throw new IOException("a scan changes nothing");
+          });
+  private int commands;
+
+  public static void main(String[] arguments) throws Exception {
+    Files.createDirectories(PatchDriver.STATE);
+    new ScanSpeed().measure(Path.of(arguments[0]));
+  }
+
+  private void measure(Path deb) throws Exception {
+    for (int i = 0; i < 5; i++) {
+      scan();
+    }
+    long[] apt = new long[REPEATS];
+    long[] scans = new long[REPEATS];
+    long[] changed = new long[REPEATS];
+    for (int i = 0; i < REPEATS; i++) {
+      apt[i] = program("apt-get", "-s", "dist-upgrade");
+      boolean there = i % 2 == 0;
+      if (there) {
+        program("dpkg", "-i", deb.toString());
+      } else {
+        program("dpkg", "-P", PACKAGE);
+      }
+      scans[i] = scan();
+      if (server.hasInstalled(PACKAGE) != there) {
+        throw new IllegalStateException("the scan does not show what was installed");
+      }
+      touchLists();
+      changed[i] = scan();
+    }
+    System.out.printf(
+        "apt-get %d scan %d changed %d%n", median(apt), median(scans), median(changed));
+  }
+
+  private long scan() throws InterruptedException {
+    PatchCommand command =
+        new PatchCommand("scan-" + commands++, Map.of("Operation", List.of("Scan")));
+    long start = System.nanoTime();
+    int exitCode = run.run(command).exitCode();
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    if (exitCode != 0) {
+      throw new IllegalStateException("the scan failed");
+    }
+    return millis;
+  }
+
+  private static void touchLists() throws IOException {
+    try (Stream<Path> files = Files.list(LISTS)) {
+      for (Path file : files.filter(one -> one.toString().contains("Packages")).toList()) {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+      }
+    }
+  }
+
+  private static long program(String... command) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException(String.join(" ", command) + " failed");
+    }
+    return (System.nanoTime() - start) / 1_000_000;
+  }
+
+  private static long median(long[] values) {
+    long[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}
