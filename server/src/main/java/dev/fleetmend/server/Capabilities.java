@@ -1,6 +1,8 @@
 package dev.fleetmend.server;
 
-import dev.fleetmend.api.ApiException;
+import dev.fleetmend.protocol.message.RequestManagedInstanceRoleTokenResponse;
+import dev.fleetmend.server.access.NodeCredentials;
+import dev.fleetmend.server.access.NodeKeys;
 import dev.fleetmend.server.activation.ActivationOperations;
 import dev.fleetmend.server.activation.Registrations;
 import dev.fleetmend.server.baseline.BaselineCapability;
@@ -12,21 +14,27 @@ import dev.fleetmend.server.document.Documents;
 import dev.fleetmend.server.node.InstanceOperations;
 import dev.fleetmend.server.node.NodeOperations;
 import dev.fleetmend.server.node.Nodes;
+import dev.fleetmend.server.node.PublicKeys;
 import dev.fleetmend.server.node.RoleTokens;
 import dev.fleetmend.server.rollback.Quarantine;
 import dev.fleetmend.server.scan.ScanCapability;
 import dev.fleetmend.server.tag.TagDirectory;
 import dev.fleetmend.server.tag.TagOperations;
 import dev.fleetmend.server.window.MaintenanceWindows;
+import java.time.Duration;
 
 /**
  * Makes the capabilities, each from the core and the small public interfaces of the others, and has
  * them offer their operations and their work. The one place that knows them all.
  */
 final class Capabilities {
+  /** Agents ask anew at half of it. */
+  private static final Duration CREDENTIALS_LIFE = Duration.ofHours(1);
+
   private Capabilities() {}
 
-  static void offer(Core core) {
+  /** Has them all offered, and gives the keys of the nodes that are registered. */
+  static NodeKeys offer(Core core) {
     Documents documents = new BuiltInDocuments();
     new DocumentOperations(documents).offer(core.operations());
     TagDirectory tags = new TagDirectory(core.store());
@@ -39,16 +47,23 @@ final class Capabilities {
     Nodes nodes = new Nodes(core.store(), core.clock(), core.ids(), tags);
     new ActivationOperations(core.store(), core.clock(), core.ids(), tags).offer(core.operations());
     new Registrations(core.store(), core.clock(), nodes, tags).offer(core.operations());
-    new NodeOperations(core.store(), nodes, roleTokens()).offer(core.operations());
+    new NodeOperations(core.store(), nodes, roleTokens(core)).offer(core.operations());
     new InstanceOperations(core.store(), nodes, tags).offer(core.operations());
     nodes.whenGone(scans::forget);
     new CommandCapability(core, nodes, documents, Thread::startVirtualThread).offer();
     new MaintenanceWindows(core, tags, nodes).offer();
+    return instanceId -> nodes.find(instanceId).map(node -> PublicKeys.rsa(node.publicKey()));
   }
 
-  private static RoleTokens roleTokens() {
-    return id -> {
-      throw ApiException.of("InternalServerError", 503, "Credentials are not issued yet.");
+  private static RoleTokens roleTokens(Core core) {
+    return instanceId -> {
+      NodeCredentials.Issued issued = core.nodeCredentials().issue(instanceId, CREDENTIALS_LIFE);
+      return new RequestManagedInstanceRoleTokenResponse(
+          issued.accessKeyId(),
+          issued.secret(),
+          issued.sessionToken(),
+          issued.expiresAt().getEpochSecond(),
+          false);
     };
   }
 }

@@ -1,5 +1,9 @@
 package dev.fleetmend.server;
 
+import dev.fleetmend.server.access.AccessKeys;
+import dev.fleetmend.server.access.MasterKey;
+import dev.fleetmend.server.access.NodeCredentials;
+import dev.fleetmend.server.http.Routes;
 import dev.fleetmend.server.operation.Operations;
 import dev.fleetmend.server.store.Idempotency;
 import dev.fleetmend.server.store.Ids;
@@ -15,9 +19,13 @@ public record Core(
     Work work,
     Operations operations,
     Ids ids,
-    Idempotency idempotency) {
+    Idempotency idempotency,
+    AccessKeys accessKeys,
+    NodeCredentials nodeCredentials,
+    Routes routes) {
 
   static Core open(ServerConfig config, Clock clock) {
+    MasterKey masterKey = MasterKey.of(config.data());
     Store store = Store.open(config.jdbcUrl());
     return new Core(
         config,
@@ -26,7 +34,10 @@ public record Core(
         new Work(store, clock),
         new Operations(),
         new Ids(),
-        new Idempotency(clock));
+        new Idempotency(clock),
+        new AccessKeys(store, masterKey, clock),
+        new NodeCredentials(masterKey, clock),
+        new Routes());
   }
 
   /** The ARN of a resource of this server, such as {@code patchbaseline/pb-...}. */

@@ -4,9 +4,8 @@ import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
-/** Verifies the signatures of requests to one region. */
+/** Verifies the signatures of requests to one service of one region. */
 public final class SignatureCheck {
   private static final Duration SKEW = Duration.ofMinutes(15);
 
@@ -14,15 +13,12 @@ public final class SignatureCheck {
   private static final List<String> COVERED = List.of("x-amz-target", "x-amz-security-token");
 
   private final String region;
-  private final Set<String> services;
+  private final String service;
   private final Clock clock;
 
-  /**
-   * @param services the signing names that are answered here
-   */
-  public SignatureCheck(String region, Set<String> services, Clock clock) {
+  public SignatureCheck(String region, String service, Clock clock) {
     this.region = region;
-    this.services = services;
+    this.service = service;
     this.clock = clock;
   }
 
@@ -70,9 +66,9 @@ public final class SignatureCheck {
       throw SignatureRefusedException.invalid(
           "Credential should be scoped to a valid region: '" + region + "'.");
     }
-    if (!services.contains(scope.service())) {
+    if (!scope.service().equals(service)) {
       throw SignatureRefusedException.invalid(
-          "Credential should be scoped to correct service: 'ssm'.");
+          "Credential should be scoped to correct service: '" + service + "'.");
     }
   }
 

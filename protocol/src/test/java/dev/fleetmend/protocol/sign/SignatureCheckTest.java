@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +37,7 @@ class SignatureCheckTest {
   }
 
   private static SignatureCheck check(Instant time) {
-    return new SignatureCheck("us-east-1", Set.of("ssm", "ec2messages"), at(time));
+    return new SignatureCheck("us-east-1", "ssm", at(time));
   }
 
   private static Map<String, List<String>> signed(Credentials credentials) {
@@ -129,11 +128,11 @@ class SignatureCheckTest {
     refused(
         "InvalidSignatureException",
         "Credential should be scoped to a valid region: 'eu-west-1'",
-        () -> verify(new SignatureCheck("eu-west-1", Set.of("ssm"), at(NOW)), request, SECRET));
+        () -> verify(new SignatureCheck("eu-west-1", "ssm", at(NOW)), request, SECRET));
     refused(
         "InvalidSignatureException",
         "correct service",
-        () -> verify(new SignatureCheck("us-east-1", Set.of("s3"), at(NOW)), request, SECRET));
+        () -> verify(new SignatureCheck("us-east-1", "s3", at(NOW)), request, SECRET));
     String yesterday =
         Authorization.parse(request.header("authorization"))
             .toString()

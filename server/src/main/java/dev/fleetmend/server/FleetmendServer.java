@@ -1,0 +1,99 @@
+package dev.fleetmend.server;
+
+import dev.fleetmend.server.access.AccessKeys;
+import dev.fleetmend.server.access.Authenticator;
+import dev.fleetmend.server.access.NodeKeys;
+import dev.fleetmend.server.access.PrivateFiles;
+import dev.fleetmend.server.http.Dispatcher;
+import dev.fleetmend.server.http.Download;
+import dev.fleetmend.server.http.HttpServer;
+import dev.fleetmend.server.tls.CertificateAuthority;
+import dev.fleetmend.server.tls.ServerCertificate;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The whole server: its parts wired, its port open, its work running, until it is closed. */
+public final class FleetmendServer implements AutoCloseable {
+  /** Agents ask again at once after an error; this keeps a fleet of them from hammering. */
+  private static final Duration POLL_ERROR_HOLD = Duration.ofSeconds(10);
+
+  private final Core core;
+  private final HttpServer http;
+  private final @Nullable ServerCertificate certificate;
+
+  private FleetmendServer(Core core, HttpServer http, @Nullable ServerCertificate certificate) {
+    this.core = core;
+    this.http = http;
+    this.certificate = certificate;
+  }
+
+  /**
+   * Starts a server; it answers when this returns.
+   *
+   * @throws IOException where the data folder or the port can't be used
+   */
+  public static FleetmendServer start(ServerConfig config, Clock clock) throws IOException {
+    PrivateFiles.createFolder(config.data());
+    ServerCertificate certificate =
+        config.tls()
+            ? new CertificateAuthority(config.data(), clock)
+                .certificateFor(ListeningNames.of(config.bind()))
+            : null;
+    Core core = Core.open(config, clock);
+    try {
+      NodeKeys nodeKeys = Capabilities.offer(core);
+      HttpServer http =
+          HttpServer.create(config.bind(), config.port(), certificate, door(core, nodeKeys));
+      http.start();
+      core.work().start();
+      return new FleetmendServer(core, http, certificate);
+    } catch (IOException | RuntimeException e) {
+      core.close();
+      throw e;
+    }
+  }
+
+  private static HttpServer.FrontDoor door(Core core, NodeKeys nodeKeys) {
+    core.routes()
+        .on(
+            "/health",
+            rest ->
+                Optional.of(Download.of("text/plain", "ok\n".getBytes(StandardCharsets.US_ASCII))));
+    return new HttpServer.FrontDoor(
+        core.operations(),
+        new Authenticator(
+            core.config().region(),
+            core.clock(),
+            core.accessKeys(),
+            core.nodeCredentials(),
+            nodeKeys),
+        new Dispatcher(core.operations(), core.config().account()),
+        core.routes(),
+        POLL_ERROR_HOLD);
+  }
+
+  /** The TCP port that it listens on. */
+  public int port() {
+    return http.port();
+  }
+
+  /** The keys of people and their tools. */
+  public AccessKeys accessKeys() {
+    return core.accessKeys();
+  }
+
+  /** Its certificate, where it speaks TLS. */
+  public Optional<ServerCertificate> certificate() {
+    return Optional.ofNullable(certificate);
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    core.close();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.fleetmend.server.access;
+
+import dev.fleetmend.api.ApiException;
+import dev.fleetmend.protocol.sign.Authorization;
+import dev.fleetmend.protocol.sign.SignableRequest;
+import dev.fleetmend.protocol.sign.SignatureCheck;
+import dev.fleetmend.protocol.sign.SignatureRefusedException;
+import dev.fleetmend.server.operation.Caller;
+import java.security.PublicKey;
+import java.time.Clock;
+import java.util.Set;
+
+/**
+ * Tells who sent a request, by its signature. A managed node proves its own key to get credentials
+ * or to change that key, and uses its credentials for all else.
+ */
+public final class Authenticator {
+  private static final Set<String> BY_NODE_KEY =
+      Set.of(
+          "AmazonSSM.RequestManagedInstanceRoleToken", "AmazonSSM.UpdateManagedInstancePublicKey");
+
+  private final AccessKeys accessKeys;
+  private final NodeCredentials nodeCredentials;
+  private final NodeKeys nodeKeys;
+  private final SignatureCheck api;
+  private final SignatureCheck messages;
+
+  public Authenticator(
+      String region,
+      Clock clock,
+      AccessKeys accessKeys,
+      NodeCredentials nodeCredentials,
+      NodeKeys nodeKeys) {
+    this.accessKeys = accessKeys;
+    this.nodeCredentials = nodeCredentials;
+    this.nodeKeys = nodeKeys;
+    this.api = new SignatureCheck(region, "ssm", clock);
+    this.messages = new SignatureCheck(region, "ec2messages", clock);
+  }
+
+  /**
+   * The caller that a request's signature proves.
+   *
+   * @param authorization the request's own, taken apart
+   * @param target the operation asked for
+   * @throws ApiException in AWS's words, where it proves nobody
+   */
+  public Caller authenticate(SignableRequest request, Authorization authorization, String target) {
+    SignatureCheck check = target.startsWith("EC2WindowsMessageDeliveryService.") ? messages : api;
+    try {
+      if (authorization.byNodeKey() || BY_NODE_KEY.contains(target)) {
+        return byNodeKey(check, request, authorization, target);
+      }
+      return nodeCredentials.isNodeKey(authorization.accessKeyId())
+          ? byNodeCredentials(check, request, authorization)
+          : byAccessKey(check, request, authorization);
+    } catch (SignatureRefusedException e) {
+      throw refused(e);
+    }
+  }
+
+  /** A refused signature as the API answers it. */
+  public static ApiException refused(SignatureRefusedException refusal) {
+    String message = refusal.getMessage();
+    return new ApiException(refusal.code(), message == null ? "" : message);
+  }
+
+  private Caller byAccessKey(
+      SignatureCheck check, SignableRequest request, Authorization authorization)
+      throws SignatureRefusedException {
+    AccessKey key = accessKeys.find(authorization.accessKeyId()).orElseThrow(Authenticator::nobody);
+    check.verify(request, authorization, key.secret());
+    return new Caller.Administrator(key.id());
+  }
+
+  private Caller byNodeCredentials(
+      SignatureCheck check, SignableRequest request, Authorization authorization)
+      throws SignatureRefusedException {
+    String token = request.header("x-amz-security-token");
+    NodeCredentials.Proven proven =
+        nodeCredentials
+            .prove(authorization.accessKeyId(), token == null ? "" : token)
+            .orElseThrow(Authenticator::nobody);
+    check.verify(request, authorization, proven.secret());
+    if (proven.expired()) {
+      throw new ApiException(
+          "ExpiredTokenException", "The security token included in the request is expired");
+    }
+    if (nodeKeys.find(proven.instanceId()).isEmpty()) {
+      throw nobody();
+    }
+    return new Caller.Node(proven.instanceId());
+  }
+
+  private Caller byNodeKey(
+      SignatureCheck check, SignableRequest request, Authorization authorization, String target)
+      throws SignatureRefusedException {
+    if (!authorization.byNodeKey() || !BY_NODE_KEY.contains(target)) {
+      throw nobody();
+    }
+    PublicKey key =
+        nodeKeys
+            .find(authorization.accessKeyId())
+            .orElseThrow(
+                () ->
+                    new ApiException(
+                        "AccessDeniedException", "The managed node is not registered here."));
+    check.verify(request, authorization, key);
+    return new Caller.Node(authorization.accessKeyId());
+  }
+
+  private static ApiException nobody() {
+    return new ApiException(
+        "UnrecognizedClientException", "The security token included in the request is invalid.");
+  }
+}

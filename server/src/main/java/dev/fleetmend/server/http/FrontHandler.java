@@ -1,0 +1,76 @@
+package dev.fleetmend.server.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** The way in: the API by POST, downloads by GET. */
+final class FrontHandler extends Handler.Abstract {
+  /** Sends an agent back to long polls, at once and without retries. */
+  private static final String NO_CONTROL_CHANNEL =
+      "<AccessDeniedException><message>Control channels are not offered; poll ec2messages."
+          + "</message></AccessDeniedException>";
+
+  private final ApiHandler api;
+  private final Routes routes;
+
+  FrontHandler(ApiHandler api, Routes routes) {
+    this.api = api;
+    this.routes = routes;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws IOException {
+    String path = Request.getPathInContext(request);
+    if (path.startsWith("/v1/control-channel/")) {
+      text(response, callback, HttpStatus.FORBIDDEN_403, "application/xml", NO_CONTROL_CHANNEL);
+    } else if (HttpMethod.POST.is(request.getMethod())) {
+      api.handle(request, response, callback);
+    } else if (HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod())) {
+      download(path, request, response, callback);
+    } else {
+      text(
+          response,
+          callback,
+          HttpStatus.METHOD_NOT_ALLOWED_405,
+          "text/plain",
+          "Only GET, HEAD and POST are answered here.\n");
+    }
+    return true;
+  }
+
+  private void download(String path, Request request, Response response, Callback callback)
+      throws IOException {
+    Optional<Download> found = routes.open(path);
+    if (found.isEmpty()) {
+      text(response, callback, HttpStatus.NOT_FOUND_404, "text/plain", "There is nothing here.\n");
+      return;
+    }
+    Download download = found.get();
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, download.contentType());
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, download.length());
+    if (HttpMethod.GET.is(request.getMethod())) {
+      try (InputStream in = download.source().open();
+          OutputStream out = Content.Sink.asOutputStream(response)) {
+        in.transferTo(out);
+      }
+    }
+    callback.succeeded();
+  }
+
+  private static void text(
+      Response response, Callback callback, int status, String type, String text) {
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+    Content.Sink.write(response, true, text, callback);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.fleetmend.server.http;
+
+import dev.fleetmend.server.access.Authenticator;
+import dev.fleetmend.server.operation.Operations;
+import dev.fleetmend.server.tls.ServerCertificate;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/** The listener: Jetty, each request on a virtual thread, polls parked without one. */
+public final class HttpServer implements AutoCloseable {
+  private static final int THREADS = 32;
+  private static final int SELECTORS = 2;
+  private static final int ACCEPT_QUEUE = 4_096;
+  private static final Duration IDLE = Duration.ofMinutes(2);
+  private static final int HEADERS = 32 << 10;
+
+  private final Server jetty;
+  private final ServerConnector connector;
+
+  private HttpServer(Server jetty, ServerConnector connector) {
+    this.jetty = jetty;
+    this.connector = connector;
+  }
+
+  /**
+   * Makes a listener, which {@link #start} opens.
+   *
+   * @param certificate for TLS, or null for plain HTTP
+   */
+  public static HttpServer create(
+      String bind, int port, @Nullable ServerCertificate certificate, FrontDoor door) {
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4);
+    threads.setName("http");
+    threads.setVirtualThreadsExecutor(
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
+    Server jetty = new Server(threads);
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(HEADERS);
+    HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    ServerConnector connector;
+    if (certificate == null) {
+      connector = new ServerConnector(jetty, 1, SELECTORS, plain);
+    } else {
+      http.addCustomizer(new SecureRequestCustomizer(false));
+      connector =
+          new ServerConnector(
+              jetty,
+              1,
+              SELECTORS,
+              new SslConnectionFactory(tls(certificate), plain.getProtocol()),
+              plain);
+    }
+    connector.setHost(bind);
+    connector.setPort(port);
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    connector.setIdleTimeout(IDLE.toMillis());
+    jetty.addConnector(connector);
+    jetty.setErrorHandler(new PlainErrors());
+    jetty.setHandler(
+        new FrontHandler(
+            new ApiHandler(door.operations(), door.authenticator(), door.dispatcher(), door.hold()),
+            door.routes()));
+    return new HttpServer(jetty, connector);
+  }
+
+  /**
+   * What stands behind the listener.
+   *
+   * @param hold how long an agent that polls waits for an error, lest it hammers
+   */
+  public record FrontDoor(
+      Operations operations,
+      Authenticator authenticator,
+      Dispatcher dispatcher,
+      Routes routes,
+      Duration hold) {}
+
+  private static SslContextFactory.Server tls(ServerCertificate certificate) {
+    SslContextFactory.Server tls = new SslContextFactory.Server();
+    tls.setKeyStore(certificate.keyStore());
+    tls.setKeyStorePassword(certificate.password());
+    tls.setIncludeProtocols("TLSv1.2", "TLSv1.3");
+    return tls;
+  }
+
+  /**
+   * Opens the port.
+   *
+   * @throws IOException where it can't, as when another listens there
+   */
+  public void start() throws IOException {
+    try {
+      jetty.start();
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException("the HTTP listener could not start: " + e.getMessage(), e);
+    }
+  }
+
+  /** The TCP port that it listens on. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  @Override
+  public void close() {
+    try {
+      jetty.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP listener could not be stopped", e);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.fleetmend.server.http;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What is given away to GET without credentials, by path. Filled once at start-up. */
+public final class Routes {
+  private final Map<String, Route> byPrefix = new TreeMap<>();
+
+  /** What stands under one path. */
+  @FunctionalInterface
+  public interface Route {
+    /**
+     * The download of a path, or nothing where there is none.
+     *
+     * @param rest of the path after the prefix, decoded; a stranger's text
+     */
+    Optional<Download> open(String rest) throws IOException;
+  }
+
+  /** Serves all paths that begin with a prefix, such as {@code /agent/}. */
+  public void on(String prefix, Route route) {
+    if (byPrefix.putIfAbsent(prefix, route) != null) {
+      throw new IllegalStateException(prefix + " is served twice");
+    }
+  }
+
+  Optional<Download> open(String path) throws IOException {
+    for (Map.Entry<String, Route> entry : byPrefix.entrySet()) {
+      if (path.startsWith(entry.getKey())) {
+        return entry.getValue().open(path.substring(entry.getKey().length()));
+      }
+    }
+    return Optional.empty();
+  }
+}
