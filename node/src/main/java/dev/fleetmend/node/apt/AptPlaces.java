@@ -1,8 +1,10 @@
 package dev.fleetmend.node.apt;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -35,6 +37,7 @@ record AptPlaces(Path lists, Path archives, List<String> options) {
     Path archives = folder.resolve("cache/archives");
     Files.createDirectories(lists.resolve("partial"));
     Files.createDirectories(archives.resolve("partial"));
+    startFromSystemLists(lists);
     return new AptPlaces(
         lists,
         SYSTEM_ARCHIVES,
@@ -44,5 +47,26 @@ record AptPlaces(Path lists, Path archives, List<String> options) {
             "-o", "Dir::State::extended_states=/var/lib/apt/extended_states",
             "-o", "Dir::Cache=" + folder.resolve("cache"),
             "-o", "APT::Sandbox::User=root"));
+  }
+
+  /** So that there is something to say before, and without, a first refresh. */
+  private static void startFromSystemLists(Path lists) throws IOException {
+    try (DirectoryStream<Path> ours = Files.newDirectoryStream(lists, "*_dists_*")) {
+      if (ours.iterator().hasNext() || !Files.isDirectory(SYSTEM_LISTS)) {
+        return;
+      }
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(SYSTEM_LISTS, "*_dists_*")) {
+      for (Path file : files) {
+        if (Files.isReadable(file)) {
+          Files.copy(
+              file,
+              lists.resolve(file.getFileName()),
+              StandardCopyOption.COPY_ATTRIBUTES,
+              StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+    Files.setLastModifiedTime(lists, Files.getLastModifiedTime(SYSTEM_LISTS));
   }
 }

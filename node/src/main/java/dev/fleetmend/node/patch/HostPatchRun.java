@@ -103,15 +103,27 @@ final class HostPatchRun implements PatchRun {
     for (Transaction open : journal.all()) {
       if (!open.isDone() && !open.order().commandId().equals(commandId)) {
         workers.run(open.id());
+        done(open.id());
       }
     }
     for (RunState other : states.unreported()) {
       if (!other.commandId().equals(commandId) && !other.transactions().isEmpty()) {
-        server.report(manager.scan());
-        server.end(reports.of(other));
-        states.write(other.asEnded());
+        report(other);
       }
     }
+  }
+
+  /** A server that does not want the report of an old run does not stop the new one. */
+  private void report(RunState other) throws IOException, RunException, InterruptedException {
+    try {
+      server.report(manager.scan());
+      server.end(reports.of(other));
+    } catch (RunException e) {
+      if (!e.refused()) {
+        throw e;
+      }
+    }
+    states.write(other.asEnded());
   }
 
   private RunState begin(String commandId, Parameters parameters)
@@ -200,15 +212,19 @@ final class HostPatchRun implements PatchRun {
       if (!transaction(id).isDone()) {
         workers.run(id);
       }
-      Transaction transaction = transaction(id);
-      if (!transaction.isDone()) {
-        throw new RunException(
-            "Transaction %s stopped at %s and can be gone on with; its log is %s"
-                .formatted(id, transaction.phase(), transaction.log()));
-      }
-      done.add(transaction);
+      done.add(done(id));
     }
     return done;
+  }
+
+  private Transaction done(String id) throws IOException, RunException {
+    Transaction transaction = transaction(id);
+    if (!transaction.isDone()) {
+      throw new RunException(
+          "Transaction %s stopped at %s and can be gone on with; its log is %s"
+              .formatted(id, transaction.phase(), transaction.log()));
+    }
+    return transaction;
   }
 
   /** Once a run, where it put anything in or takes over what waits for a reboot. */

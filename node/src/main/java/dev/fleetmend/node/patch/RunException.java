@@ -6,7 +6,21 @@ import java.io.Serial;
 final class RunException extends Exception {
   @Serial private static final long serialVersionUID = 1;
 
+  private final boolean refused;
+
   RunException(String message) {
+    this(message, false);
+  }
+
+  /**
+   * @param refused whether the server said no, and will again
+   */
+  RunException(String message, boolean refused) {
     super(message);
+    this.refused = refused;
+  }
+
+  boolean refused() {
+    return refused;
   }
 }

@@ -59,7 +59,7 @@ final class ServerTalk {
       try {
         return call.make();
       } catch (RefusedException e) {
-        throw new RunException("The server refused: " + e.code() + ": " + e.getMessage());
+        throw new RunException("The server refused: " + e.code() + ": " + e.getMessage(), true);
       } catch (IOException e) {
         if (tries == PAUSES.size()) {
           throw new RunException("The server cannot be reached: " + e.getMessage());

@@ -30,12 +30,14 @@ final class InstallWork {
   private final Transaction transaction;
   private final Preparation preparation;
   private final ConfigurationKeeper configuration;
+  private final ScriptTraces traces;
 
   InstallWork(Host host, Transaction transaction) {
     this.host = host;
     this.transaction = transaction;
     this.preparation = new Preparation(host, transaction.folder());
     this.configuration = new ConfigurationKeeper(transaction.folder());
+    this.traces = new ScriptTraces(transaction.folder());
   }
 
   void run() throws IOException {
@@ -110,6 +112,7 @@ final class InstallWork {
     List<Change> changes = preparation.keep(selection.changes(), incoming, asked);
     Marks marks = host.manager().marks();
     List<PackageId> touched = selection.changes().stream().map(PackageChange::id).toList();
+    traces.lookBefore();
     Entry entry =
         transaction
             .entry(Phase.VAULTED, host.bootId(), "")
@@ -139,6 +142,7 @@ final class InstallWork {
         before.changes().stream().map(c -> new PackageId(c.name(), c.arch())).toList();
     Set<Path> files = new LinkedHashSet<>(configurationFiles(touched));
     before.configuration().forEach(file -> files.add(Path.of(file.path())));
+    traces.lookAfter();
     transaction.append(
         transaction
             .entry(Phase.DONE, host.bootId(), "")

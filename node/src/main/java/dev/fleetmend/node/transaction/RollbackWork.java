@@ -135,11 +135,27 @@ final class RollbackWork {
                 "stands at " + now.words(change) + (why.isEmpty() ? "" : ": " + why)));
       }
     }
-    differences.addAll(configuration.putBack(before.configuration(), before.changes(), now));
+    List<String> edited = configuration.putBack(before.configuration(), before.changes(), now);
+    differences.addAll(edited);
+    if (undoesAll(before.changes())) {
+      new ScriptTraces(undone.folder())
+          .left().stream()
+              .filter(line -> edited.stream().noneMatch(one -> samePath(one, line)))
+              .forEach(differences::add);
+    }
     host.manager().restore(new Marks(before.held(), marksBefore(before)));
     host.heldBack().add(takenOut);
     transaction.append(
         transaction.entry(Phase.DONE, host.bootId(), "").with(results, List.of(), differences));
+  }
+
+  private boolean undoesAll(List<Change> changes) {
+    return undone.results().stream().filter(result -> result.outcome() == Outcome.DONE).count()
+        == changes.size();
+  }
+
+  private static boolean samePath(String one, String other) {
+    return one.substring(0, one.indexOf(' ')).equals(other.substring(0, other.indexOf(' ')));
   }
 
   /** A package that was automatic before the undone installation is so again. */
