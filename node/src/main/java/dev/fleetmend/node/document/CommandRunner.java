@@ -23,15 +23,19 @@ public final class CommandRunner {
   private static final String SHELL = "aws:runShellScript";
 
   private final RecordJson json = new RecordJson(Naming.PASCAL);
-  private final CommandHost host;
+  private final Map<String, String> environment;
   private final PatchRun patchRun;
   private final ReplySink sink;
   private final BootId bootId;
   private final Clock clock;
 
   public CommandRunner(
-      CommandHost host, PatchRun patchRun, ReplySink sink, BootId bootId, Clock clock) {
-    this.host = host;
+      Map<String, String> environment,
+      PatchRun patchRun,
+      ReplySink sink,
+      BootId bootId,
+      Clock clock) {
+    this.environment = Map.copyOf(environment);
     this.patchRun = patchRun;
     this.sink = sink;
     this.bootId = bootId;
@@ -84,19 +88,17 @@ public final class CommandRunner {
       throws IOException, DocumentException {
     SendCommandPayload payload = payload(command);
     List<Step> steps = DocumentReader.read(payload.documentContent(), payload.parameters());
-    Map<String, String> environment = new LinkedHashMap<>(host.environment());
-    environment.put("SSM_COMMAND_ID", payload.commandId());
+    Map<String, String> forScripts = new LinkedHashMap<>(environment);
+    forScripts.put("SSM_COMMAND_ID", payload.commandId());
     return new DocumentRun(
-        folder, steps, actions(payload), replies(command), environment, cancellation);
+        folder, steps, actions(payload), replies(command), forScripts, cancellation);
   }
 
   private DocumentRun.Actions actions(SendCommandPayload payload) {
     if (payload.documentName().equals(PATCH_DOCUMENT)) {
       PatchCommand command = new PatchCommand(payload.commandId(), texts(payload.parameters()));
       return step ->
-          step.action().equals(SHELL)
-              ? new PatchAction(patchRun, command, host.readOnly())
-              : new UnknownAction();
+          step.action().equals(SHELL) ? new PatchAction(patchRun, command) : new UnknownAction();
     }
     return step -> step.action().equals(SHELL) ? new ShellAction() : new UnknownAction();
   }

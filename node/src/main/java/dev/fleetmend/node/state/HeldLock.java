@@ -1,5 +1,6 @@
 package dev.fleetmend.node.state;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A lock that this process holds until it is closed or the process ends, however it ends. The file
  * names its holder's process id for people; what counts is the kernel's lock on it.
  */
-public final class HeldLock implements AutoCloseable {
+public final class HeldLock implements Closeable {
   private final FileChannel channel;
 
   private HeldLock(FileChannel channel) {
