@@ -72,8 +72,6 @@ final class FakeServer implements AutoCloseable {
 
   private final RecordJson pascal = new RecordJson(Naming.PASCAL);
   private final RecordJson camel = new RecordJson(Naming.CAMEL);
-  private final SignatureCheck check =
-      new SignatureCheck(REGION, Set.of("ssm", "ec2messages"), Clock.systemUTC());
   private HttpServer http;
 
   FakeServer() throws IOException {
@@ -160,6 +158,9 @@ final class FakeServer implements AutoCloseable {
     SignableRequest request =
         new SignableRequest("POST", "/", null, headers, Digests.sha256Hex(body));
     Authorization authorization = Authorization.parse(request.header("authorization"));
+    String target = String.valueOf(request.header("x-amz-target"));
+    String service = target.startsWith("EC2") ? "ec2messages" : "ssm";
+    SignatureCheck check = new SignatureCheck(REGION, service, Clock.systemUTC());
     if (operation.equals("RequestManagedInstanceRoleToken")) {
       check.verify(request, authorization, Objects.requireNonNull(nodeKey));
     } else if (authorization.accessKeyId().equals(accessKeyId)) {
