@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "fleetmend 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {PlanCommand.class, ApplyCommand.class, LabCommand.class})
+    subcommands = {
+      PlanCommand.class,
+      ApplyCommand.class,
+      StatusCommand.class,
+      ReportCommand.class,
+      LabCommand.class
+    })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

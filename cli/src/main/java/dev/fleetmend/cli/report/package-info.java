@@ -1,0 +1,2 @@
+/** The fleet's compliance, as status and reports show it. */
+package dev.fleetmend.cli.report;
