@@ -44,7 +44,7 @@ public final class TransactionWork {
   public void run(String transactionId) throws IOException {
     try (FileChannel channel =
             FileChannel.open(
-                state.resolve("transact.lock"),
+                state.resolve("package-manager.lock"),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
         FileLock lock = channel.lock()) {
