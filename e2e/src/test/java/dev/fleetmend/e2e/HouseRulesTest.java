@@ -103,6 +103,7 @@ class HouseRulesTest {
                       "java.util.concurrent..",
                       "java.util.function..",
                       "java.util.jar..",
+                      "java.util.random..",
                       "java.util.regex..",
                       "java.util.stream..",
                       "java.util.zip..",

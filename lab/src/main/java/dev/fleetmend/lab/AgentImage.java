@@ -19,7 +19,7 @@ public final class AgentImage {
       exec @HOME@/jre/bin/java -XX:+UseSerialGC -Xms4m -Xmx96m -Xss256k -XX:TieredStopAtLevel=1 \\
         -XX:ReservedCodeCacheSize=16m -XX:+UseCompactObjectHeaders -Xshare:auto \\
         -Dfleetmend.launcher=@HOME@/bin/fleetmend-agent \\
-        -cp '@HOME@/lib/jackson:@HOME@/lib/protocol:@HOME@/lib/patching:@HOME@/lib/node' \\
+        -cp '@HOME@/lib/jspecify:@HOME@/lib/jackson:@HOME@/lib/protocol:@HOME@/lib/patching:@HOME@/lib/node' \\
         dev.fleetmend.node.FleetmendAgent "$@"
       """;
 
@@ -36,6 +36,7 @@ public final class AgentImage {
       Folders.remove(making);
       Folders.make(making.resolve("lib"));
       java(making.resolve("jre"));
+      copy(member("org.jspecify.annotations.Nullable"), making.resolve("lib/jspecify"));
       copy(member("com.fasterxml.jackson.core.JsonFactory"), making.resolve("lib/jackson"));
       copy(member("dev.fleetmend.protocol.json.RecordJson"), making.resolve("lib/protocol"));
       copy(member("dev.fleetmend.patching.fact.HostFacts"), making.resolve("lib/patching"));

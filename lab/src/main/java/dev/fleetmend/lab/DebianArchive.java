@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -40,15 +41,21 @@ public final class DebianArchive {
     return new DebianArchive(folder, key, scripts);
   }
 
-  /**
-   * Takes a version out of every suite, list and file, and signs anew: the archive moves on.
-   *
-   * @throws LabException when no suite has it
-   */
+  /** As {@link #drop(Map)}, one version. */
   public void drop(String name, String version) {
+    drop(Map.of(name, version));
+  }
+
+  /**
+   * Takes versions out of every suite, list and file, and signs anew: the archive moves on.
+   *
+   * @param versions by package name
+   * @throws LabException when no suite has any of them
+   */
+  public void drop(Map<String, String> versions) {
     List<String> files = new ArrayList<>();
     for (Path suite : suites()) {
-      List<String> dropped = dropFrom(suite, name, version);
+      List<String> dropped = dropFrom(suite, versions);
       if (!dropped.isEmpty()) {
         Execution.local(scripts.path("sign-suite.sh"), suite.toString(), key.toString())
             .run()
@@ -57,7 +64,7 @@ public final class DebianArchive {
       files.addAll(dropped);
     }
     if (files.isEmpty()) {
-      throw new LabException("the archive has no " + name + " " + version);
+      throw new LabException("the archive has none of " + versions);
     }
     files.forEach(file -> Folders.remove(folder.resolve(file)));
   }
@@ -71,7 +78,7 @@ public final class DebianArchive {
   }
 
   /** The Filename fields of what was left out of the suite's lists. */
-  private static List<String> dropFrom(Path suite, String name, String version) {
+  private static List<String> dropFrom(Path suite, Map<String, String> versions) {
     List<String> dropped = new ArrayList<>();
     try (Stream<Path> lists = Files.list(suite.resolve("main"))) {
       for (Path list : lists.map(folder -> folder.resolve("Packages")).toList()) {
@@ -79,10 +86,9 @@ public final class DebianArchive {
         try (BufferedReader in = Files.newBufferedReader(list);
             BufferedWriter out = Files.newBufferedWriter(changed)) {
           for (List<String> stanza = stanza(in); !stanza.isEmpty(); stanza = stanza(in)) {
-            if (stanza.contains("Package: " + name) && stanza.contains("Version: " + version)) {
-              stanza.stream()
-                  .filter(line -> line.startsWith("Filename: "))
-                  .forEach(line -> dropped.add(line.substring("Filename: ".length())));
+            String version = versions.get(field(stanza, "Package: "));
+            if (version != null && version.equals(field(stanza, "Version: "))) {
+              dropped.add(field(stanza, "Filename: "));
             } else {
               out.write(String.join("\n", stanza) + "\n\n");
             }
@@ -94,6 +100,14 @@ public final class DebianArchive {
       throw new LabException("cannot change the lists of " + suite, e);
     }
     return dropped;
+  }
+
+  private static String field(List<String> stanza, String name) {
+    return stanza.stream()
+        .filter(line -> line.startsWith(name))
+        .map(line -> line.substring(name.length()))
+        .findFirst()
+        .orElse("");
   }
 
   private static List<String> stanza(BufferedReader in) throws IOException {

@@ -51,9 +51,15 @@ public record ManagedHost(LabHost host) {
     return id.find() ? Optional.of(id.group()) : Optional.empty();
   }
 
-  /** What its agent wrote. */
-  public String agentLog() {
-    return host.exec("cat", LOG).stdout();
+  /** What its agent and its package transactions wrote, for a test that failed. */
+  public String troubles() {
+    return host.exec(
+            "sh",
+            "-c",
+            "tail -n 40 "
+                + LOG
+                + " /var/lib/fleetmend/transact.log /var/lib/fleetmend/journal/*/log")
+        .stdout();
   }
 
   private void startAtBoot() {

@@ -29,7 +29,7 @@ public final class DetachedWorkers implements TransactionWorkers {
   }
 
   private static Path lock(Path state) {
-    return state.resolve("transact.lock");
+    return state.resolve("worker.lock");
   }
 
   @Override

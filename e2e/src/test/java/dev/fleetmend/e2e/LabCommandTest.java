@@ -1,0 +1,84 @@
+package dev.fleetmend.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fleetmend.cli.Main;
+import dev.fleetmend.cli.client.AwsProfile;
+import dev.fleetmend.cli.client.DataFolder;
+import dev.fleetmend.lab.Lab;
+import dev.fleetmend.server.FleetmendServer;
+import dev.fleetmend.server.ServerConfig;
+import dev.fleetmend.server.access.AccessKey;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("lab")
+@Tag("slow")
+class LabCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  void hostsAreEnrolledAndStayUntilTheLabGoesDown() throws Exception {
+    Lab.obstacle().ifPresent(Assumptions::abort);
+    Path data = folder.resolve("data");
+    try (FleetmendServer server =
+        FleetmendServer.start(ServerConfig.local(data, 0), Clock.systemUTC())) {
+      AccessKey key = server.accessKeys().createAdministrator();
+      AwsProfile profile =
+          new AwsProfile(
+              URI.create("http://127.0.0.1:" + server.port()),
+              ServerConfig.DEFAULT_REGION,
+              key.id(),
+              key.secret(),
+              null);
+      Files.writeString(DataFolder.of(data).awsConfig(), profile.text());
+      try {
+        assertThat(lab(0, "up", "--hosts", "1", "--patch-group", "group 1")).startsWith("lab1 ");
+        assertThat(lab(0, "list")).containsPattern("lab1 +up +10\\.99\\.0\\.3 +mi-[0-9a-f]{17}");
+        assertThat(lab(0, "exec", "lab1", "--", "hostname")).isEqualTo("lab1");
+        lab(3, "exec", "lab1", "--", "sh", "-c", "exit 3");
+        lab(0, "cut", "lab1");
+        assertThat(lab(0, "list")).containsPattern("lab1 +cut");
+        lab(0, "join", "lab1");
+        lab(0, "reboot", "lab1");
+        assertThat(lab(0, "list")).containsPattern("lab1 +up");
+        assertThat(lab(2, "reboot", "lab7")).contains("no host lab7; it has lab1");
+      } finally {
+        lab(0, "down");
+      }
+      assertThat(lab(0, "list")).isEmpty();
+    }
+  }
+
+  private String lab(int exitCode, String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "lab",
+                arguments[0],
+                "--data",
+                folder.resolve("data").toString()));
+    command.addAll(List.of(arguments).subList(1, arguments.length));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    assertThat(process.waitFor()).as(output).isEqualTo(exitCode);
+    return output;
+  }
+}
