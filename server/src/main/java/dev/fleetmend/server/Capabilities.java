@@ -6,7 +6,6 @@ import dev.fleetmend.server.access.NodeKeys;
 import dev.fleetmend.server.activation.ActivationOperations;
 import dev.fleetmend.server.activation.Registrations;
 import dev.fleetmend.server.baseline.BaselineCapability;
-import dev.fleetmend.server.catalog.Catalog;
 import dev.fleetmend.server.command.CommandCapability;
 import dev.fleetmend.server.document.BuiltInDocuments;
 import dev.fleetmend.server.document.DocumentOperations;
@@ -17,6 +16,7 @@ import dev.fleetmend.server.node.Nodes;
 import dev.fleetmend.server.node.PublicKeys;
 import dev.fleetmend.server.node.RoleTokens;
 import dev.fleetmend.server.rollback.Quarantine;
+import dev.fleetmend.server.rollback.QuarantineOperations;
 import dev.fleetmend.server.scan.ScanCapability;
 import dev.fleetmend.server.tag.TagDirectory;
 import dev.fleetmend.server.tag.TagOperations;
@@ -41,18 +41,26 @@ final class Capabilities {
     new TagOperations(core.store(), tags).offer(core.operations());
     BaselineCapability baselines = new BaselineCapability(core, tags);
     baselines.offer();
-    Quarantine quarantine = new Quarantine(core.ids(), core.clock());
-    ScanCapability scans = new ScanCapability(core, new Catalog(), quarantine, baselines);
-    scans.offer();
     Nodes nodes = new Nodes(core.store(), core.clock(), core.ids(), tags);
     new ActivationOperations(core.store(), core.clock(), core.ids(), tags).offer(core.operations());
     new Registrations(core.store(), core.clock(), nodes, tags).offer(core.operations());
     new NodeOperations(core.store(), nodes, roleTokens(core)).offer(core.operations());
     new InstanceOperations(core.store(), nodes, tags).offer(core.operations());
+    ScanCapability scans = scans(core, baselines, nodes);
     nodes.whenGone(scans::forget);
+    baselines.whenChanged(scans::refreshAll);
+    tags.whenChanged((tx, id) -> scans.refresh(tx, id, ""));
     new CommandCapability(core, nodes, documents, Thread::startVirtualThread).offer();
     new MaintenanceWindows(core, tags, nodes).offer();
     return instanceId -> nodes.find(instanceId).map(node -> PublicKeys.rsa(node.publicKey()));
+  }
+
+  private static ScanCapability scans(Core core, BaselineCapability baselines, Nodes nodes) {
+    Quarantine quarantine = new Quarantine(core.ids(), core.clock());
+    ScanCapability scans = new ScanCapability(core, quarantine, baselines, nodes::exists);
+    scans.offer();
+    new QuarantineOperations(core, quarantine, scans::refresh).offer();
+    return scans;
   }
 
   private static RoleTokens roleTokens(Core core) {

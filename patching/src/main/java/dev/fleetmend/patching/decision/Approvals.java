@@ -35,6 +35,11 @@ public final class Approvals {
     return new Approvals(baseline, rulesOf(baseline.operatingSystem()), product, now);
   }
 
+  /** Whether a version comes from a security archive or notice of an operating system. */
+  public static boolean isSecurity(String operatingSystem, OfferedVersion version) {
+    return FamilyRules.of(operatingSystem).map(rules -> rules.isSecurity(version)).orElse(false);
+  }
+
   static FamilyRules rulesOf(String operatingSystem) {
     return FamilyRules.of(operatingSystem)
         .orElseThrow(() -> new UnsupportedOperatingSystem(operatingSystem));

@@ -5,9 +5,12 @@ import dev.fleetmend.patching.baseline.Baseline;
 import dev.fleetmend.server.Core;
 import dev.fleetmend.server.baseline.BaselineTable.Stored;
 import dev.fleetmend.server.tag.TagDirectory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.services.ssm.model.GetPatchBaselineResponse;
 
 /** Patch baselines and patch groups, put together. */
@@ -23,6 +26,7 @@ public final class BaselineCapability implements BaselineDirectory {
   private final Baselines baselines;
   private final PatchGroupTable groups = new PatchGroupTable();
   private final AwsJson json = new AwsJson();
+  private final List<Consumer<Handle>> whenChanged = new ArrayList<>();
 
   public BaselineCapability(Core core, TagDirectory tags) {
     this.core = core;
@@ -34,10 +38,20 @@ public final class BaselineCapability implements BaselineDirectory {
             core.arn("patchbaseline/"));
   }
 
+  /** Has somebody told, with the transaction, when nodes may be judged otherwise than before. */
+  public void whenChanged(Consumer<Handle> listener) {
+    whenChanged.add(listener);
+  }
+
+  private void changed(Handle tx) {
+    whenChanged.forEach(listener -> listener.accept(tx));
+  }
+
   public void offer() {
-    new BaselineOperations(core, baselines, groups, tags, json).offer(core.operations());
+    new BaselineOperations(core, baselines, groups, tags, this::changed).offer(core.operations());
     new BaselineListing(core.store(), baselines).offer(core.operations());
-    new PatchGroupOperations(core.store(), baselines, groups).offer(core.operations());
+    new PatchGroupOperations(core.store(), baselines, groups, this::changed)
+        .offer(core.operations());
     new PatchProperties().offer(core.operations());
     tags.resources(
         BaselineOperations.TAGGED,

@@ -13,6 +13,7 @@ import dev.fleetmend.server.tag.TagOperations;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.services.ssm.model.CreatePatchBaselineRequest;
 import software.amazon.awssdk.services.ssm.model.CreatePatchBaselineResponse;
@@ -36,15 +37,20 @@ final class BaselineOperations {
   private final Baselines baselines;
   private final PatchGroupTable groups;
   private final TagDirectory tags;
-  private final AwsJson json;
+  private final Consumer<Handle> changed;
+  private final AwsJson json = new AwsJson();
 
   BaselineOperations(
-      Core core, Baselines baselines, PatchGroupTable groups, TagDirectory tags, AwsJson json) {
+      Core core,
+      Baselines baselines,
+      PatchGroupTable groups,
+      TagDirectory tags,
+      Consumer<Handle> changed) {
     this.core = core;
     this.baselines = baselines;
     this.groups = groups;
     this.tags = tags;
-    this.json = json;
+    this.changed = changed;
   }
 
   void offer(Operations operations) {
@@ -99,22 +105,23 @@ final class BaselineOperations {
     if (Boolean.TRUE.equals(request.replace()) && request.name() == null) {
       throw new ApiException("ValidationException", "Name is required when Replace is true.");
     }
-    GetPatchBaselineResponse after =
+    GetPatchBaselineResponse updated =
         core.store()
             .write(
                 tx -> {
                   GetPatchBaselineResponse before =
                       baselines.require(tx, request.baselineId()).baseline();
-                  GetPatchBaselineResponse changed =
+                  GetPatchBaselineResponse after =
                       BaselineDefaults.of(request, before).toBuilder()
                           .createdDate(before.createdDate())
                           .modifiedDate(core.clock().instant())
                           .build();
-                  BaselineChecks.check(changed);
-                  baselines.table().update(tx, changed);
-                  return changed;
+                  BaselineChecks.check(after);
+                  baselines.table().update(tx, after);
+                  changed.accept(tx);
+                  return after;
                 });
-    return Structures.copy(after, UpdatePatchBaselineResponse.builder()).build();
+    return Structures.copy(updated, UpdatePatchBaselineResponse.builder()).build();
   }
 
   private GetPatchBaselineResponse get(GetPatchBaselineRequest request, Caller caller) {
@@ -183,6 +190,7 @@ final class BaselineOperations {
                   baselines
                       .table()
                       .chooseDefault(tx, baseline.operatingSystemAsString(), baseline.baselineId());
+                  changed.accept(tx);
                   return baseline.baselineId();
                 });
     return RegisterDefaultPatchBaselineResponse.builder().baselineId(id).build();

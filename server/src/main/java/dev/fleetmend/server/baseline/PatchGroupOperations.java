@@ -10,6 +10,7 @@ import dev.fleetmend.server.store.Store;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.services.ssm.model.DeregisterPatchBaselineForPatchGroupRequest;
 import software.amazon.awssdk.services.ssm.model.DeregisterPatchBaselineForPatchGroupResponse;
@@ -30,11 +31,14 @@ final class PatchGroupOperations {
   private final Store store;
   private final Baselines baselines;
   private final PatchGroupTable groups;
+  private final Consumer<Handle> changed;
 
-  PatchGroupOperations(Store store, Baselines baselines, PatchGroupTable groups) {
+  PatchGroupOperations(
+      Store store, Baselines baselines, PatchGroupTable groups, Consumer<Handle> changed) {
     this.store = store;
     this.baselines = baselines;
     this.groups = groups;
+    this.changed = changed;
   }
 
   void offer(Operations operations) {
@@ -63,6 +67,7 @@ final class PatchGroupOperations {
           if (there.isEmpty()) {
             requireRoom(tx, baseline.baselineId());
             groups.register(tx, new Registration(group, system, baseline.baselineId()));
+            changed.accept(tx);
           } else if (!there.get().equals(baseline.baselineId())) {
             throw new ApiException(
                 "AlreadyExistsException",
@@ -91,6 +96,7 @@ final class PatchGroupOperations {
         tx -> {
           String id = baselines.require(tx, request.baselineId()).baseline().baselineId();
           groups.deregister(tx, request.patchGroup(), id);
+          changed.accept(tx);
           return DeregisterPatchBaselineForPatchGroupResponse.builder()
               .baselineId(id)
               .patchGroup(request.patchGroup())

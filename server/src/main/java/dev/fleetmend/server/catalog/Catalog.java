@@ -3,8 +3,13 @@ package dev.fleetmend.server.catalog;
 import dev.fleetmend.patching.decision.PatchStatus;
 import dev.fleetmend.patching.fact.InstalledPackage;
 import dev.fleetmend.patching.fact.OfferedVersion;
+import dev.fleetmend.patching.fact.PackageVersion;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -45,26 +50,39 @@ public final class Catalog {
     }
   }
 
-  /** The products of an operating system that versions have been offered to, in order. */
-  public List<String> products(Handle db, String operatingSystem) {
-    return db.createQuery(
-            "SELECT DISTINCT product FROM catalog_product WHERE operating_system = :system"
-                + " ORDER BY product")
-        .bind("system", operatingSystem)
-        .mapTo(String.class)
-        .list();
+  /** What archives offer, by operating system and product; of a version its newest record. */
+  public List<ProductOffers> offers(Handle db) {
+    Map<Product, List<Integer>> ids = new TreeMap<>();
+    db.createQuery(
+            "SELECT operating_system, product, offer_id FROM catalog_product ORDER BY offer_id")
+        .map(
+            (row, context) ->
+                Map.entry(new Product(row.getString(1), row.getString(2)), row.getInt(3)))
+        .forEach(
+            entry ->
+                ids.computeIfAbsent(entry.getKey(), product -> new ArrayList<>())
+                    .add(entry.getValue()));
+    List<ProductOffers> all = new ArrayList<>();
+    ids.forEach(
+        (product, offerIds) ->
+            all.add(
+                new ProductOffers(
+                    product.operatingSystem(), product.name(), newest(offers.of(db, offerIds)))));
+    return all;
   }
 
-  /** The versions that archives have offered to nodes of a product. */
-  public List<OfferedVersion> offersFor(Handle db, String operatingSystem, String product) {
-    return offers.of(
-        db,
-        db.createQuery(
-                "SELECT offer_id FROM catalog_product"
-                    + " WHERE operating_system = :system AND product = :product ORDER BY offer_id")
-            .bind("system", operatingSystem)
-            .bind("product", product)
-            .mapTo(Integer.class)
-            .list());
+  private static List<OfferedVersion> newest(List<OfferedVersion> records) {
+    Map<PackageVersion, OfferedVersion> versions = new LinkedHashMap<>();
+    for (OfferedVersion offer : records) {
+      versions.put(new PackageVersion(offer.name(), offer.arch(), offer.version()), offer);
+    }
+    return List.copyOf(versions.values());
+  }
+
+  private record Product(String operatingSystem, String name) implements Comparable<Product> {
+    @Override
+    public int compareTo(Product other) {
+      return (operatingSystem + " " + name).compareTo(other.operatingSystem + " " + other.name);
+    }
   }
 }

@@ -5,11 +5,15 @@ import dev.fleetmend.server.Core;
 import dev.fleetmend.server.baseline.BaselineDirectory;
 import dev.fleetmend.server.catalog.Catalog;
 import dev.fleetmend.server.rollback.Quarantine;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /** Facts, patch runs and patch states, put together. */
 public final class ScanCapability {
   private final Core core;
+  private final Catalog catalog;
+  private final BaselineDirectory directory;
+  private final Predicate<String> nodeExists;
   private final FactsTable facts;
   private final NodeStateTable states;
   private final Overrides overrides;
@@ -18,8 +22,16 @@ public final class ScanCapability {
   private final Derivations derivations;
   private final Refreshing refreshing;
 
+  /**
+   * Puts the parts together; {@link #offer} makes them known.
+   *
+   * @param nodeExists whether an instance id is a managed node's
+   */
   public ScanCapability(
-      Core core, Catalog catalog, Quarantine quarantine, BaselineDirectory directory) {
+      Core core, Quarantine quarantine, BaselineDirectory directory, Predicate<String> nodeExists) {
+    this.catalog = new Catalog();
+    this.directory = directory;
+    this.nodeExists = nodeExists;
     AwsJson json = new AwsJson();
     this.core = core;
     this.quarantine = quarantine;
@@ -38,6 +50,10 @@ public final class ScanCapability {
     new FactsReporting(core, facts, derivations).offer();
     new RunBeginnings(core, facts, states, quarantine, baselines, overrides).offer();
     new RunEndings(core, facts, states, quarantine, baselines, derivations, refreshing).offer();
+    new PatchStateOperations(core, states, directory).offer();
+    new InstancePatches(core, states, nodeExists).offer();
+    new AvailablePatches(core, catalog).offer();
+    new EffectivePatches(core, catalog, directory).offer();
   }
 
   /** Has every node's states derived again once the caller's transaction is committed. */

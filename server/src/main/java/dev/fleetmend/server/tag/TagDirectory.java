@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
@@ -20,8 +22,18 @@ public final class TagDirectory {
   private final Store store;
   private final Map<String, Predicate<String>> existence = new ConcurrentHashMap<>();
 
+  private final List<BiConsumer<Handle, String>> whenChanged = new CopyOnWriteArrayList<>();
+
   public TagDirectory(Store store) {
     this.store = store;
+  }
+
+  /**
+   * Has somebody told, with the transaction and the resource's id, when tags of any resource are
+   * added or removed.
+   */
+  public void whenChanged(BiConsumer<Handle, String> listener) {
+    whenChanged.add(listener);
   }
 
   /** Names how to tell whether a resource of a type exists. */
@@ -84,6 +96,7 @@ public final class TagDirectory {
                 .bind("key", key)
                 .bind("value", value)
                 .execute());
+    whenChanged.forEach(listener -> listener.accept(tx, resourceId));
   }
 
   void remove(Handle tx, String resourceType, String resourceId, List<String> keys) {
@@ -96,6 +109,7 @@ public final class TagDirectory {
           .bind("key", key)
           .execute();
     }
+    whenChanged.forEach(listener -> listener.accept(tx, resourceId));
   }
 
   /** Forgets all tags of a resource that is deleted. */

@@ -1,0 +1,50 @@
+package dev.fleetmend.server.scan;
+
+import dev.fleetmend.patching.decision.Approvals;
+import dev.fleetmend.patching.fact.OfferedVersion;
+import dev.fleetmend.patching.fact.Origin;
+import dev.fleetmend.patching.version.DebVersion;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ssm.model.Patch;
+
+/** A version that an archive offers as SSM's Patch of a Linux product. */
+final class CatalogPatches {
+  private CatalogPatches() {}
+
+  static Patch of(String operatingSystem, String product, OfferedVersion offer) {
+    DebVersion version = DebVersion.parse(offer.version());
+    boolean security = Approvals.isSecurity(operatingSystem, offer);
+    return Patch.builder()
+        .title(PatchNames.title(offer.name(), offer.arch(), offer.version()))
+        .product(product)
+        .vendor(offer.origins().stream().map(Origin::origin).findFirst().orElse(""))
+        .name(offer.name())
+        .arch(offer.arch())
+        .epoch(epoch(version))
+        .version(version.upstream())
+        .release(version.revision())
+        .classification(
+            offer.classification().isEmpty() && security ? "Security" : offer.classification())
+        .severity(offer.severity())
+        .repository(
+            offer.origins().stream()
+                .map(Origin::codename)
+                .distinct()
+                .collect(Collectors.joining(",")))
+        .advisoryIds(offer.advisories())
+        .bugzillaIds(List.of())
+        .cveIds(offer.cves())
+        .releaseDate(offer.releasedAt() == 0 ? null : Instant.ofEpochSecond(offer.releasedAt()))
+        .build();
+  }
+
+  static String key(Patch patch) {
+    return patch.title() + " " + patch.product();
+  }
+
+  private static int epoch(DebVersion version) {
+    return version.epoch().length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(version.epoch());
+  }
+}

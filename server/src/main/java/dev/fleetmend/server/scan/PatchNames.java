@@ -1,0 +1,20 @@
+package dev.fleetmend.server.scan;
+
+/** How Linux packages are named as patches. */
+final class PatchNames {
+  private PatchNames() {}
+
+  /** {@code name.arch} */
+  static String kbId(String name, String arch) {
+    return arch.isEmpty() ? name : name + "." + arch;
+  }
+
+  /** {@code name.arch:epoch:version-release} */
+  static String title(String name, String arch, String version) {
+    String id = kbId(name, arch);
+    if (version.isEmpty()) {
+      return id;
+    }
+    return version.indexOf(':') < 0 ? id + ":0:" + version : id + ":" + version;
+  }
+}
