@@ -1,6 +1,9 @@
 package dev.fleetmend.cli;
 
 import dev.fleetmend.cli.lab.LabCommand;
+import dev.fleetmend.cli.up.DownCommand;
+import dev.fleetmend.cli.up.EnvCommand;
+import dev.fleetmend.cli.up.UpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,9 +18,12 @@ import picocli.CommandLine.Spec;
     version = "fleetmend 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      UpCommand.class,
+      DownCommand.class,
+      EnvCommand.class,
+      StatusCommand.class,
       PlanCommand.class,
       ApplyCommand.class,
-      StatusCommand.class,
       ReportCommand.class,
       LabCommand.class
     })

@@ -1,0 +1,95 @@
+package dev.fleetmend.cli.up;
+
+import dev.fleetmend.cli.DataOption;
+import dev.fleetmend.cli.ExitCode;
+import dev.fleetmend.cli.Problem;
+import dev.fleetmend.server.ServerConfig;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How {@code up} is told to run the server. */
+final class UpOptions {
+  private static final int USUAL_PORT = 8440;
+
+  @Mixin private DataOption data = new DataOption();
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "TCP port, 0 for any free one. Default: 8440")
+  private int port = USUAL_PORT;
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      description = "Address to listen on; anything but loopback needs --tls. Default: 127.0.0.1")
+  private String bind = "127.0.0.1";
+
+  @Option(names = "--tls", description = "Speak TLS, with a private CA made in the data folder.")
+  private boolean tls;
+
+  @Option(
+      names = "--db",
+      paramLabel = "URL",
+      description = "JDBC URL of a PostgreSQL database. Default: SQLite in the data folder")
+  private @Nullable String database;
+
+  @Option(
+      names = "--no-local-node",
+      negatable = false,
+      description = "Do not make this machine a node.")
+  private boolean noLocalNode;
+
+  @Option(
+      names = "--patch-this-machine",
+      description = "Let patches be installed on this machine too; else its node only scans.")
+  private boolean patchThisMachine;
+
+  DataOption data() {
+    return data;
+  }
+
+  boolean localNode() {
+    return !noLocalNode;
+  }
+
+  boolean patchThisMachine() {
+    return patchThisMachine;
+  }
+
+  /**
+   * @throws Problem where the options contradict each other
+   */
+  ServerConfig config() {
+    if (port < 0 || port > 65_535) {
+      throw new Problem(ExitCode.USAGE, "--port takes 0 to 65535; nothing was started");
+    }
+    if (!tls && !loopback()) {
+      throw new Problem(
+          ExitCode.USAGE,
+          "--bind "
+              + bind
+              + " can be reached from other machines and needs --tls; nothing was started");
+    }
+    return new ServerConfig(
+        data.folder().path(),
+        database,
+        ServerConfig.DEFAULT_REGION,
+        ServerConfig.DEFAULT_ACCOUNT,
+        bind,
+        port,
+        tls);
+  }
+
+  private boolean loopback() {
+    try {
+      return InetAddress.getByName(bind).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new Problem(
+          ExitCode.USAGE, "--bind " + bind + " is no address of this machine; nothing was started");
+    }
+  }
+}
