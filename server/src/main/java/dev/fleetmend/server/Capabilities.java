@@ -50,8 +50,10 @@ final class Capabilities {
     nodes.whenGone(scans::forget);
     baselines.whenChanged(scans::refreshAll);
     tags.whenChanged((tx, id) -> scans.refresh(tx, id, ""));
-    new CommandCapability(core, nodes, documents, Thread::startVirtualThread).offer();
-    new MaintenanceWindows(core, tags, nodes).offer();
+    CommandCapability commands =
+        new CommandCapability(core, nodes, documents, Thread::startVirtualThread);
+    commands.offer();
+    new MaintenanceWindows(core, tags, nodes, commands.commands()).offer();
     return instanceId -> nodes.find(instanceId).map(node -> PublicKeys.rsa(node.publicKey()));
   }
 
