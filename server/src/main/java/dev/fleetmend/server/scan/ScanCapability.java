@@ -17,6 +17,7 @@ public final class ScanCapability {
   private final FactsTable facts;
   private final NodeStateTable states;
   private final Overrides overrides;
+  private final SnapshotTable snapshots;
   private final RunBaselines baselines;
   private final Quarantine quarantine;
   private final Derivations derivations;
@@ -38,9 +39,8 @@ public final class ScanCapability {
     this.facts = new FactsTable(catalog);
     this.states = new NodeStateTable(catalog);
     this.overrides = new Overrides(json);
-    this.baselines =
-        new RunBaselines(
-            core.store(), directory, new SnapshotTable(json, core.clock()), overrides, json);
+    this.snapshots = new SnapshotTable(json, core.clock());
+    this.baselines = new RunBaselines(core.store(), directory, snapshots, overrides, json);
     this.derivations = new Derivations(core, facts, states, quarantine, baselines);
     this.refreshing = new Refreshing(core, states, derivations);
   }
@@ -53,6 +53,8 @@ public final class ScanCapability {
     new PatchStateOperations(core, states, directory).offer();
     new InstancePatches(core, states, nodeExists).offer();
     new AvailablePatches(core, catalog).offer();
+    new Explanations(core, facts, states).offer();
+    new DeployableSnapshots(core, facts, baselines, new SnapshotUrls(core, snapshots)).offer();
     new EffectivePatches(core, catalog, directory).offer();
   }
 
