@@ -1,0 +1,2 @@
+/** The agent as an image of its own, for hosts without Java. */
+package dev.fleetmend.cli.image;
