@@ -163,7 +163,9 @@ class AgentProtocolTest {
   void secretsAreReadableByTheirOwnerOnly() throws Exception {
     node.start();
     await().atMost(SOON).until(() -> !server.calls("GetMessages").isEmpty());
-    try (Stream<Path> files = Files.walk(node.state)) {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(node.state)))
+        .isEqualTo("rwx------");
+    try (Stream<Path> files = Files.walk(node.state.resolve("identity"))) {
       assertThat(files)
           .allSatisfy(
               file ->
