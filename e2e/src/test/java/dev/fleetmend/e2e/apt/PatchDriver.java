@@ -5,8 +5,7 @@ import dev.fleetmend.node.patch.PatchNode;
 import dev.fleetmend.node.patch.PatchOutcome;
 import dev.fleetmend.node.patch.Patching;
 import dev.fleetmend.node.patch.TransactionWorkers;
-import java.io.File;
-import java.io.IOException;
+import dev.fleetmend.node.worker.DetachedWorkers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ final class PatchDriver {
 
   public static void main(String[] arguments) throws Exception {
     if (arguments[0].equals("transact")) {
-      System.exit(Patching.transact(STATE, arguments[1]));
+      System.exit(DetachedWorkers.alone(STATE, () -> Patching.transact(STATE, arguments[1])));
     }
     Files.createDirectories(STATE);
     Map<String, List<String>> parameters = new LinkedHashMap<>();
@@ -53,25 +52,13 @@ final class PatchDriver {
   }
 
   private static TransactionWorkers workers() {
-    return id -> {
-      Process worker =
-          new ProcessBuilder(
-                  "setsid",
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  PatchDriver.class.getName(),
-                  "transact",
-                  id)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(new File("/var/log/worker.log")))
-              .start();
-      try {
-        worker.waitFor();
-      } catch (InterruptedException e) {
-        throw new IOException(e);
-      }
-    };
+    return new DetachedWorkers(
+        STATE,
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            PatchDriver.class.getName()));
   }
 }
