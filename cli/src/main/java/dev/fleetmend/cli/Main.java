@@ -41,14 +41,17 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    // The options of SSM's operations are not picocli's to know.
-    CommandLine ssm =
-        new CommandLine(new SsmCommand()).setUnmatchedOptionsArePositionalParams(true);
     return new CommandLine(new Main())
-        .addSubcommand(ssm)
+        .addSubcommand(withOptionsOfItsOwn(new SsmCommand()))
+        .addSubcommand(withOptionsOfItsOwn(new AgentCommand()))
         .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new ErrorLine())
         .setExitCodeExceptionMapper(problem -> ExitCode.FAILED);
+  }
+
+  /** A command that passes words on: the options of SSM's operations are not picocli's to know. */
+  private static CommandLine withOptionsOfItsOwn(Object command) {
+    return new CommandLine(command).setUnmatchedOptionsArePositionalParams(true);
   }
 }
