@@ -34,7 +34,7 @@ class ArticleTest {
   }
 
   @Test
-  void aBaselineDecidesACommandInstallsAndARollbackTakesItBack() throws Exception {
+  void aBaselineDecidesACommandInstallsStatesTellAndARollbackTakesItBack() throws Exception {
     try (Fleet fleet = Fleet.start(folder)) {
       AwsCli aws = fleet.aws();
       List<ManagedHost> hosts = new ArrayList<>();
@@ -63,9 +63,13 @@ class ArticleTest {
           GROUP);
 
       assertThat(run(aws, hosts, "Scan")).containsOnly("Success");
+      List<Integer> missing = hosts.stream().map(host -> count(aws, host, "MissingCount")).toList();
+      assertThat(missing).allMatch(count -> count > 0);
 
       assertThat(run(aws, hosts, "Install")).containsOnly("Success");
       for (ManagedHost host : hosts) {
+        assertThat(count(aws, host, "MissingCount")).isZero();
+        assertThat(count(aws, host, "FailedCount")).isZero();
         assertThat(installed(host)).isNotEqualTo(before.get(hosts.indexOf(host)));
       }
 
@@ -133,6 +137,16 @@ class ArticleTest {
       host.host().exec("apt-get", "clean").orThrow();
       host.host().exec("apt-get", "-qq", "update").orThrow();
     }
+  }
+
+  private static int count(AwsCli aws, ManagedHost host, String count) {
+    return Integer.parseInt(
+        aws.ssm(
+            "describe-instance-patch-states",
+            "--instance-ids",
+            host.nodeId().orElseThrow(),
+            "--query",
+            "InstancePatchStates[0]." + count));
   }
 
   private static String installed(ManagedHost host) {

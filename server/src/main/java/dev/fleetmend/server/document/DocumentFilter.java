@@ -6,6 +6,11 @@ import java.util.Locale;
 
 /** One filter of ListDocuments: a document passes when any of the values fits. */
 record DocumentFilter(String key, List<String> values) {
+  DocumentFilter {
+    if (key == null) {
+      throw new ApiException("InvalidFilterKey", "A filter has no key.");
+    }
+  }
 
   /**
    * Whether the document passes.
