@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dfleetmend.seed=N} repeats a run.
  */
 @Tag("lab")
-@Tag("slow")
+@Tag("soak")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillTest {
   private static final List<String> PACKAGES = List.of("lab-k1", "lab-k2", "lab-k3", "lab-k4");
