@@ -10,6 +10,7 @@ import dev.fleetmend.server.command.CommandCapability;
 import dev.fleetmend.server.document.BuiltInDocuments;
 import dev.fleetmend.server.document.DocumentOperations;
 import dev.fleetmend.server.document.Documents;
+import dev.fleetmend.server.identity.IdentityOperations;
 import dev.fleetmend.server.node.InstanceOperations;
 import dev.fleetmend.server.node.NodeOperations;
 import dev.fleetmend.server.node.Nodes;
@@ -37,6 +38,7 @@ final class Capabilities {
   static NodeKeys offer(Core core) {
     Documents documents = new BuiltInDocuments();
     new DocumentOperations(documents).offer(core.operations());
+    new IdentityOperations(core.config().account()).offer(core.operations());
     TagDirectory tags = new TagDirectory(core.store());
     new TagOperations(core.store(), tags).offer(core.operations());
     BaselineCapability baselines = new BaselineCapability(core, tags);

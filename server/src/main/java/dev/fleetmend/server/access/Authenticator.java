@@ -24,6 +24,7 @@ public final class Authenticator {
   private final NodeKeys nodeKeys;
   private final SignatureCheck api;
   private final SignatureCheck messages;
+  private final SignatureCheck tokens;
 
   public Authenticator(
       String region,
@@ -36,6 +37,7 @@ public final class Authenticator {
     this.nodeKeys = nodeKeys;
     this.api = new SignatureCheck(region, "ssm", clock);
     this.messages = new SignatureCheck(region, "ec2messages", clock);
+    this.tokens = new SignatureCheck(region, "sts", clock);
   }
 
   /**
@@ -46,7 +48,7 @@ public final class Authenticator {
    * @throws ApiException in AWS's words, where it proves nobody
    */
   public Caller authenticate(SignableRequest request, Authorization authorization, String target) {
-    SignatureCheck check = target.startsWith("EC2WindowsMessageDeliveryService.") ? messages : api;
+    SignatureCheck check = check(target);
     try {
       if (authorization.byNodeKey() || BY_NODE_KEY.contains(target)) {
         return byNodeKey(check, request, authorization, target);
@@ -57,6 +59,13 @@ public final class Authenticator {
     } catch (SignatureRefusedException e) {
       throw refused(e);
     }
+  }
+
+  private SignatureCheck check(String target) {
+    if (target.startsWith("EC2WindowsMessageDeliveryService.")) {
+      return messages;
+    }
+    return target.startsWith("AWSSecurityTokenServiceV20110615.") ? tokens : api;
   }
 
   /** A refused signature as the API answers it. */

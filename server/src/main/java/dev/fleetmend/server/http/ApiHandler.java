@@ -24,6 +24,7 @@ final class ApiHandler {
   private static final int FACTS_LIMIT = 64 << 20;
   private static final int UNSIGNED_LIMIT = 64 << 10;
   private static final int MAX_TARGET = 200;
+  private static final String JSON = "application/x-amz-json-1.1";
 
   private final Operations operations;
   private final Authenticator authenticator;
@@ -49,7 +50,7 @@ final class ApiHandler {
     String target = header == null || header.length() > MAX_TARGET ? "" : header;
     answer(request, target, requestId)
         .thenCompose(answer -> held(answer, target))
-        .thenAccept(answer -> write(answer, requestId, response, callback))
+        .thenAccept(answer -> write(answer, JSON, requestId, response, callback))
         .exceptionally(
             failure -> {
               callback.failed(failure);
@@ -100,10 +101,11 @@ final class ApiHandler {
         () -> answer, CompletableFuture.delayedExecutor(hold.toMillis(), TimeUnit.MILLISECONDS));
   }
 
-  private static void write(Answer answer, String requestId, Response response, Callback callback) {
+  static void write(
+      Answer answer, String contentType, String requestId, Response response, Callback callback) {
     response.setStatus(answer.status());
     response.getHeaders().put("x-amzn-RequestId", requestId);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/x-amz-json-1.1");
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().remaining());
     response.write(true, answer.body(), callback);
   }

@@ -75,21 +75,11 @@ public final class Dispatcher {
     return new ApiException(
         "AccessDeniedException",
         "User: "
-            + principal(caller)
+            + caller.arn(account)
             + " is not authorized to perform: "
             + action
             + " because no identity-based policy allows the "
             + action
             + " action");
-  }
-
-  private String principal(Caller caller) {
-    return switch (caller) {
-      case Caller.Administrator administrator ->
-          "arn:aws:iam::" + account + ":user/" + administrator.accessKeyId();
-      case Caller.Node node ->
-          "arn:aws:sts::" + account + ":assumed-role/managed-node/" + node.instanceId();
-      case Caller.Anonymous anonymous -> "anonymous";
-    };
   }
 }

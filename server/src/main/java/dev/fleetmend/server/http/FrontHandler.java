@@ -21,10 +21,12 @@ final class FrontHandler extends Handler.Abstract {
           + "</message></AccessDeniedException>";
 
   private final ApiHandler api;
+  private final QueryHandler query;
   private final Routes routes;
 
-  FrontHandler(ApiHandler api, Routes routes) {
+  FrontHandler(ApiHandler api, QueryHandler query, Routes routes) {
     this.api = api;
+    this.query = query;
     this.routes = routes;
   }
 
@@ -33,6 +35,8 @@ final class FrontHandler extends Handler.Abstract {
     String path = Request.getPathInContext(request);
     if (path.startsWith("/v1/control-channel/")) {
       text(response, callback, HttpStatus.FORBIDDEN_403, "application/xml", NO_CONTROL_CHANNEL);
+    } else if (HttpMethod.POST.is(request.getMethod()) && QueryHandler.speaks(request)) {
+      query.handle(request, response, callback);
     } else if (HttpMethod.POST.is(request.getMethod())) {
       api.handle(request, response, callback);
     } else if (HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod())) {

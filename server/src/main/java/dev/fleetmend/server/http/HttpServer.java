@@ -70,6 +70,7 @@ public final class HttpServer implements AutoCloseable {
     jetty.setHandler(
         new FrontHandler(
             new ApiHandler(door.operations(), door.authenticator(), door.dispatcher(), door.hold()),
+            new QueryHandler(door.authenticator(), door.dispatcher()),
             door.routes()));
     return new HttpServer(jetty, connector);
   }

@@ -1,0 +1,3 @@
+package dev.fleetmend.server.identity;
+
+record GetCallerIdentityRequest() {}

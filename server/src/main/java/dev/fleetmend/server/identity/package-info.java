@@ -1,0 +1,2 @@
+/** Who the caller is, as SDKs and Terraform ask the token service (STS). */
+package dev.fleetmend.server.identity;
