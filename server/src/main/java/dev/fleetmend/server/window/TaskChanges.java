@@ -17,13 +17,11 @@ final class TaskChanges {
       GetMaintenanceWindowTaskResponse old, UpdateMaintenanceWindowTaskRequest request) {
     GetMaintenanceWindowTaskResponse.Builder base = withoutPlaceholders(old);
     if (Boolean.TRUE.equals(request.replace())) {
-      if (request.taskArn() == null) {
-        throw Refusals.validation("TaskArn is required when Replace is true.");
-      }
+      Refusals.require("TaskArn", request.taskArn());
+      Refusals.require("Priority", request.priority());
       base =
           GetMaintenanceWindowTaskResponse.builder()
               .taskType(old.taskType())
-              .priority(old.priority())
               .taskParameters(Map.of());
     }
     return Structures.copy(request, base).build();

@@ -23,7 +23,8 @@ import software.amazon.awssdk.services.ssm.model.UpdateMaintenanceWindowTaskResp
 
 /** Register-, Update-, Get-, Deregister- and DescribeMaintenanceWindowTask(s). */
 final class TaskOperations {
-  private static final int DEFAULT_PRIORITY = 1;
+  /** Terraform, whose tests run against AWS, reads a task without a priority as this. */
+  private static final int DEFAULT_PRIORITY = 0;
 
   private final WindowParts parts;
   private final TaskChecks checks;

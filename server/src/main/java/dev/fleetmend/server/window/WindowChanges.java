@@ -21,11 +21,11 @@ final class WindowChanges {
       GetMaintenanceWindowResponse old, UpdateMaintenanceWindowRequest request, Instant now) {
     GetMaintenanceWindowResponse.Builder base = old.toBuilder();
     if (Boolean.TRUE.equals(request.replace())) {
-      require("Name", request.name());
-      require("Schedule", request.schedule());
-      require("Duration", request.duration());
-      require("Cutoff", request.cutoff());
-      require("AllowUnassociatedTargets", request.allowUnassociatedTargets());
+      Refusals.require("Name", request.name());
+      Refusals.require("Schedule", request.schedule());
+      Refusals.require("Duration", request.duration());
+      Refusals.require("Cutoff", request.cutoff());
+      Refusals.require("AllowUnassociatedTargets", request.allowUnassociatedTargets());
       base =
           GetMaintenanceWindowResponse.builder()
               .createdDate(old.createdDate())
@@ -55,11 +55,5 @@ final class WindowChanges {
 
   private static @Nullable String emptyIsNone(@Nullable String text) {
     return text == null || text.isEmpty() ? null : text;
-  }
-
-  private static void require(String member, @Nullable Object value) {
-    if (value == null) {
-      throw Refusals.validation(member + " is required when Replace is true.");
-    }
   }
 }

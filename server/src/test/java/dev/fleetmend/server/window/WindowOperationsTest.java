@@ -268,7 +268,7 @@ class WindowOperationsTest {
                     .maxConcurrency("10%")
                     .maxErrors("0")
                     .targets(target("WindowTargetIds", targetId)));
-    assertThat(task(window, id).priority()).isEqualTo(1);
+    assertThat(task(window, id).priority()).isZero();
     assertThat(task(window, id).maxConcurrency()).isEqualTo("10%");
     refused(
         "TargetInUseException",
