@@ -1,0 +1,165 @@
+package dev.fleetmend.server.clients;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fleetmend.protocol.sign.Credentials;
+import dev.fleetmend.server.http.TestClient;
+import java.net.http.HttpResponse;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A node that speaks the agent's protocol over HTTP and runs nothing: a command whose first line is
+ * {@code true} succeeds, any other fails.
+ */
+final class ScriptedNode implements AutoCloseable {
+  private static final String MDS = "EC2WindowsMessageDeliveryService.";
+  private final ObjectMapper json = new ObjectMapper();
+  private final ExecutorService polling = Executors.newVirtualThreadPerTaskExecutor();
+  private final TestClient client;
+  private final String id;
+  private final Credentials credentials;
+
+  private ScriptedNode(TestClient client, String id, Credentials credentials) {
+    this.client = client;
+    this.id = id;
+    this.credentials = credentials;
+  }
+
+  /** Enrols a node, has it beat and lets it take commands. */
+  static ScriptedNode online(ClientServer server, Map<String, String> tags) throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    KeyPair key = generator.generateKeyPair();
+    TestClient client = server.client();
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode request = json.createObjectNode().put("IamRole", "fleet");
+    tags.forEach((k, v) -> request.withArray("Tags").addObject().put("Key", k).put("Value", v));
+    JsonNode activation =
+        ok(client.call("AmazonSSM.CreateActivation", request.toString(), server.credentials()));
+    String fingerprint = UUID.randomUUID().toString();
+    JsonNode registered =
+        ok(
+            client.unsigned(
+                "AmazonSSM.RegisterManagedInstance",
+                json.createObjectNode()
+                    .put("ActivationCode", activation.at("/ActivationCode").textValue())
+                    .put("ActivationId", activation.at("/ActivationId").textValue())
+                    .put("Fingerprint", fingerprint)
+                    .put("PublicKeyType", "Rsa")
+                    .put(
+                        "PublicKey",
+                        Base64.getEncoder().encodeToString(key.getPublic().getEncoded()))
+                    .toString()));
+    String id = registered.at("/InstanceId").asText();
+    JsonNode token =
+        ok(
+            client.call(
+                "AmazonSSM.RequestManagedInstanceRoleToken",
+                json.createObjectNode().put("Fingerprint", fingerprint).toString(),
+                id,
+                key.getPrivate()));
+    ScriptedNode node =
+        new ScriptedNode(
+            client,
+            id,
+            new Credentials(
+                token.at("/AccessKeyId").textValue(),
+                token.at("/SecretAccessKey").textValue(),
+                token.at("/SessionToken").textValue()));
+    node.beat();
+    node.polling.execute(node::poll);
+    return node;
+  }
+
+  String id() {
+    return id;
+  }
+
+  private void beat() throws Exception {
+    ok(
+        client.call(
+            "AmazonSSM.UpdateInstanceInformation",
+            json.createObjectNode()
+                .put("AgentName", "amazon-ssm-agent")
+                .put("AgentVersion", "3.3")
+                .put("InstanceId", id)
+                .put("ComputerName", id + ".example")
+                .put("PlatformType", "Linux")
+                .toString(),
+            credentials));
+  }
+
+  private void poll() {
+    try {
+      while (!Thread.interrupted()) {
+        String request =
+            json.createObjectNode()
+                .put("Destination", id)
+                .put("MessagesRequestId", UUID.randomUUID().toString())
+                .put("VisibilityTimeoutInSeconds", 10)
+                .toString();
+        for (JsonNode message :
+            ok(client.call(MDS + "GetMessages", request, credentials)).path("Messages")) {
+          take(message);
+        }
+      }
+    } catch (Exception e) {
+      if (!polling.isShutdown()) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private void take(JsonNode message) throws Exception {
+    String messageId = message.at("/MessageId").textValue();
+    JsonNode payload = json.readTree(message.at("/Payload").textValue());
+    boolean well = payload.at("/Parameters/commands/0").asText().equals("true");
+    String status = well ? "Success" : "Failed";
+    ObjectNode reply = json.createObjectNode().put("documentStatus", status);
+    reply
+        .putObject("runtimeStatus")
+        .putObject("aws:runShellScript")
+        .put("status", status)
+        .put("code", well ? 0 : 1)
+        .put("name", "aws:runShellScript")
+        .put("standardOutput", "done\n")
+        .put("startDateTime", "2026-11-02T10:00:01.000Z")
+        .put("endDateTime", "2026-11-02T10:00:01.091Z");
+    ok(
+        client.call(
+            MDS + "AcknowledgeMessage",
+            json.createObjectNode().put("MessageId", messageId).toString(),
+            credentials));
+    ok(
+        client.call(
+            MDS + "SendReply",
+            json.createObjectNode()
+                .put("MessageId", messageId)
+                .put("ReplyId", UUID.randomUUID().toString())
+                .put("Payload", reply.toString())
+                .toString(),
+            credentials));
+  }
+
+  private static JsonNode ok(HttpResponse<String> response) throws Exception {
+    if (response.statusCode() != 200) {
+      throw new AssertionError(response.body());
+    }
+    return new ObjectMapper().readTree(response.body().getBytes(UTF_8));
+  }
+
+  @Override
+  public void close() {
+    polling.shutdownNow();
+    client.close();
+  }
+}
