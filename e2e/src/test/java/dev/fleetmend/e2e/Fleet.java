@@ -1,10 +1,10 @@
 package dev.fleetmend.e2e;
 
 import dev.fleetmend.cli.client.AwsProfile;
-import dev.fleetmend.lab.AgentImage;
 import dev.fleetmend.lab.BaseRoot;
 import dev.fleetmend.lab.Lab;
 import dev.fleetmend.lab.ManagedHost;
+import dev.fleetmend.node.image.AgentImage;
 import dev.fleetmend.server.FleetmendServer;
 import dev.fleetmend.server.ServerConfig;
 import dev.fleetmend.server.access.AccessKey;
@@ -28,7 +28,7 @@ final class Fleet implements AutoCloseable {
     this.aws = aws;
   }
 
-  static Fleet start(Path folder) throws IOException {
+  static Fleet start(Path folder) throws IOException, InterruptedException {
     FleetmendServer server =
         FleetmendServer.start(ServerConfig.local(folder.resolve("data"), 0), Clock.systemUTC());
     AccessKey key = server.accessKeys().createAdministrator();
@@ -42,7 +42,8 @@ final class Fleet implements AutoCloseable {
     Path config = Files.writeString(folder.resolve("aws-config"), profile.text());
     Lab lab = Lab.temporary();
     lab.forward(server.port(), server.port());
-    return new Fleet(server, lab, AgentImage.in(folder.resolve("agent")), new AwsCli(config));
+    return new Fleet(
+        server, lab, AgentImage.in(AgentImage.usualCache(), Clock.systemUTC()), new AwsCli(config));
   }
 
   Lab lab() {

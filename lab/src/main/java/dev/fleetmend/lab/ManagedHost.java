@@ -1,5 +1,6 @@
 package dev.fleetmend.lab;
 
+import dev.fleetmend.node.image.AgentImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,15 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A host with the agent on it. */
 public record ManagedHost(LabHost host) {
+  /** Where the host sees the agent's image, read-only. */
+  private static final String IMAGE = "/opt/fleetmend";
+
   private static final String LOG = "/var/log/fleetmend-agent.log";
-  private static final String AGENT = AgentImage.IN_HOST + "/bin/fleetmend-agent";
+  private static final String AGENT = IMAGE + "/bin/fleetmend-agent";
   private static final String AUTHORITY = "/etc/fleetmend-lab-ca.pem";
   private static final String REGISTRATION = "/var/lib/fleetmend/identity/registration.json";
   private static final Pattern NODE_ID = Pattern.compile("mi-[0-9a-f]{17}");
 
   /** Boots a new host that sees the agent's image. */
   public static ManagedHost boot(Lab lab, String name, BaseRoot base, AgentImage image) {
-    return new ManagedHost(lab.boot(name, base, Map.of(AgentImage.IN_HOST, image.folder())));
+    return new ManagedHost(lab.boot(name, base, Map.of(IMAGE, image.folder())));
   }
 
   /**

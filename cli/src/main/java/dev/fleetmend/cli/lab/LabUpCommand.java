@@ -6,13 +6,15 @@ import dev.fleetmend.cli.Problem;
 import dev.fleetmend.cli.Terminal;
 import dev.fleetmend.cli.client.Api;
 import dev.fleetmend.cli.client.AwsProfile;
-import dev.fleetmend.lab.AgentImage;
 import dev.fleetmend.lab.BaseRoot;
 import dev.fleetmend.lab.Lab;
 import dev.fleetmend.lab.LabException;
 import dev.fleetmend.lab.Lifetime;
 import dev.fleetmend.lab.ManagedHost;
+import dev.fleetmend.node.image.AgentImage;
+import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,7 @@ final class LabUpCommand implements Runnable {
     ObjectNode activation = activation(place.data().api());
     try {
       Lab lab = lab(server.endpoint().getPort());
-      AgentImage image = AgentImage.in(place.folder().resolve("agent"));
+      AgentImage image = image();
       for (String name : names(lab)) {
         say(name + ": booting");
         ManagedHost host = ManagedHost.boot(lab, name, BaseRoot.DEBIAN_SERVER, image);
@@ -74,6 +76,19 @@ final class LabUpCommand implements Runnable {
       }
     } catch (LabException e) {
       throw new Problem(ExitCode.FAILED, e.getMessage() + "; 'lab list' shows what runs");
+    }
+  }
+
+  private AgentImage image() {
+    try {
+      return AgentImage.in(AgentImage.usualCache(), Clock.systemUTC());
+    } catch (IOException e) {
+      throw new Problem(
+          ExitCode.FAILED,
+          "cannot make the agent's image: " + e.getMessage() + "; no host was booted");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem(ExitCode.FAILED, "stopped before the agent's image was made");
     }
   }
 

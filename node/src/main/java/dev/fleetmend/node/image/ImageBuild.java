@@ -1,0 +1,124 @@
+package dev.fleetmend.node.image;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Makes one image in a folder that does not exist yet. */
+final class ImageBuild {
+  /** Serial GC, C1 and small spaces: what makes an idle agent small. */
+  private static final List<String> FLAGS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Xms4m",
+          "-Xmx128m",
+          "-Xss256k",
+          "-XX:ReservedCodeCacheSize=16m",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:MinHeapFreeRatio=10",
+          "-XX:MaxHeapFreeRatio=30");
+
+  private static final List<String> MODULES = List.of("java.base", "java.xml");
+  private static final List<String> SCRIPTS = List.of("fleetmend-agent", "fleetmend-agent-setup");
+  private static final FileTime TIME = FileTime.fromMillis(TarGzip.TIME * 1000);
+
+  private final Path image;
+
+  ImageBuild(Path image) {
+    this.image = image;
+  }
+
+  /** All that an image depends on besides its ingredients. */
+  static String recipe() throws IOException {
+    StringBuilder recipe = new StringBuilder(FLAGS + " " + MODULES);
+    for (String script : SCRIPTS) {
+      recipe.append(script(script));
+    }
+    return recipe.toString();
+  }
+
+  /**
+   * Makes it.
+   *
+   * @param scratch a folder that does not exist yet either, for the trial run
+   */
+  void make(Ingredients ingredients, Path scratch) throws IOException, InterruptedException {
+    Tool.run(
+        ingredients.java().resolve("bin/jlink").toString(),
+        "--add-modules",
+        String.join(",", MODULES),
+        "--strip-debug",
+        "--no-header-files",
+        "--no-man-pages",
+        "--output",
+        image.toString());
+    Path libraries = Files.createDirectory(image.resolve("app"));
+    List<Path> jars = new ArrayList<>();
+    for (Path library : ingredients.libraries()) {
+      Path jar = libraries.resolve("agent-" + jars.size() + ".jar");
+      jar(ingredients.java(), library, jar);
+      jars.add(jar);
+    }
+    for (String name : SCRIPTS) {
+      Path script = image.resolve("bin").resolve(name);
+      Files.writeString(
+          script,
+          script(name)
+              .replace("@FLAGS@", String.join(" ", FLAGS))
+              .replace("@CLASSPATH@", classPath("$home/app", jars)));
+      Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    // The cache of loaded classes is for files of this very age: it is made after, not before.
+    age();
+    List<String> program = new ArrayList<>(List.of(image.resolve("bin/java").toString()));
+    program.addAll(FLAGS);
+    Path cache = libraries.resolve("agent.aot");
+    new TrialRun(ingredients.java(), program, classPath(libraries.toString(), jars), scratch)
+        .record(cache);
+    Files.setLastModifiedTime(cache, TIME);
+  }
+
+  private static String script(String name) throws IOException {
+    try (InputStream in = Objects.requireNonNull(ImageBuild.class.getResourceAsStream(name))) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+
+  private static String classPath(String folder, List<Path> jars) {
+    return String.join(":", jars.stream().map(jar -> folder + "/" + jar.getFileName()).toList());
+  }
+
+  private static void jar(Path java, Path library, Path jar)
+      throws IOException, InterruptedException {
+    if (Files.isRegularFile(library)) {
+      Files.copy(library, jar);
+    } else {
+      Tool.run(
+          java.resolve("bin/jar").toString(),
+          "--create",
+          "--date=2026-01-01T00:00:00Z",
+          "--file=" + jar,
+          "-C",
+          library.toString(),
+          ".");
+    }
+  }
+
+  private void age() throws IOException {
+    try (Stream<Path> files = Files.walk(image)) {
+      for (Path file : files.filter(each -> !Files.isSymbolicLink(each)).toList()) {
+        Files.setLastModifiedTime(file, TIME);
+      }
+    }
+  }
+}
