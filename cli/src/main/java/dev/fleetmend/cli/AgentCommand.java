@@ -3,27 +3,50 @@ package dev.fleetmend.cli;
 import dev.fleetmend.node.FleetmendAgent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code fleetmend agent}: the agent's own program, with its own options and exit codes. */
 @Command(
     name = "agent",
     description = {
       "The node side on this machine: enroll, run, scan, install, rollback.",
-      "Its options are those of the program fleetmend-agent; without any it names them."
+      "Its options are those of the program fleetmend-agent; without any it names them.",
+      "enroll --print prints the command that installs the agent on another host."
     })
-final class AgentCommand implements Runnable {
+final class AgentCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Parameters(paramLabel = "WORD", description = "enroll --endpoint URL --activation-id ID ...")
   private List<String> words = new ArrayList<>();
 
   @Override
-  public void run() {
+  public Integer call() {
+    if (words.contains("enroll") && words.contains("--print")) {
+      return print();
+    }
     try {
       FleetmendAgent.main(words.toArray(String[]::new));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Problem(ExitCode.FAILED, "stopped before the agent was done");
     }
+    return ExitCode.OK;
+  }
+
+  private int print() {
+    CommandLine here = spec.commandLine();
+    return new CommandLine(new EnrolmentPrint())
+        .setOut(here.getOut())
+        .setErr(here.getErr())
+        .setExecutionExceptionHandler(new ErrorLine())
+        .execute(
+            words.stream()
+                .filter(word -> !word.equals("enroll") && !word.equals("--print"))
+                .toArray(String[]::new));
   }
 }

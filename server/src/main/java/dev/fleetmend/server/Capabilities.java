@@ -11,6 +11,7 @@ import dev.fleetmend.server.document.BuiltInDocuments;
 import dev.fleetmend.server.document.DocumentOperations;
 import dev.fleetmend.server.document.Documents;
 import dev.fleetmend.server.identity.IdentityOperations;
+import dev.fleetmend.server.install.AgentInstallation;
 import dev.fleetmend.server.node.InstanceOperations;
 import dev.fleetmend.server.node.NodeOperations;
 import dev.fleetmend.server.node.Nodes;
@@ -46,6 +47,7 @@ final class Capabilities {
     Nodes nodes = new Nodes(core.store(), core.clock(), core.ids(), tags);
     new ActivationOperations(core.store(), core.clock(), core.ids(), tags).offer(core.operations());
     new Registrations(core.store(), core.clock(), nodes, tags).offer(core.operations());
+    new AgentInstallation(core).offer();
     new NodeOperations(core.store(), nodes, roleTokens(core)).offer(core.operations());
     new InstanceOperations(core.store(), nodes, tags).offer(core.operations());
     ScanCapability scans = scans(core, baselines, nodes);

@@ -8,10 +8,18 @@ import dev.fleetmend.server.operation.Operations;
 import dev.fleetmend.server.store.Idempotency;
 import dev.fleetmend.server.store.Ids;
 import dev.fleetmend.server.store.Store;
+import dev.fleetmend.server.tls.ServerTls;
 import dev.fleetmend.server.work.Work;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
-/** What every capability is made from. */
+/**
+ * What every capability is made from.
+ *
+ * @param tls where the server speaks TLS, else null
+ */
 public record Core(
     ServerConfig config,
     Clock clock,
@@ -22,7 +30,8 @@ public record Core(
     Idempotency idempotency,
     AccessKeys accessKeys,
     NodeCredentials nodeCredentials,
-    Routes routes) {
+    Routes routes,
+    @Nullable ServerTls tls) {
 
   static Core open(ServerConfig config, Clock clock) {
     MasterKey masterKey = MasterKey.of(config.data());
@@ -37,7 +46,20 @@ public record Core(
         new Idempotency(clock),
         new AccessKeys(store, masterKey, clock),
         new NodeCredentials(masterKey, clock),
-        new Routes());
+        new Routes(),
+        tls(config, clock));
+  }
+
+  private static @Nullable ServerTls tls(ServerConfig config, Clock clock) {
+    if (!config.tls()) {
+      return null;
+    }
+    try {
+      return ServerTls.open(
+          config.data(), () -> ListeningNames.of(config.bind(), config.tlsNames()), clock);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The ARN of a resource of this server, such as {@code patchbaseline/pb-...}. */

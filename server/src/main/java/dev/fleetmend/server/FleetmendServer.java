@@ -7,8 +7,9 @@ import dev.fleetmend.server.access.PrivateFiles;
 import dev.fleetmend.server.http.Dispatcher;
 import dev.fleetmend.server.http.Download;
 import dev.fleetmend.server.http.HttpServer;
-import dev.fleetmend.server.tls.CertificateAuthority;
+import dev.fleetmend.server.tls.CertificateRenewal;
 import dev.fleetmend.server.tls.ServerCertificate;
+import dev.fleetmend.server.tls.ServerTls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -23,12 +24,12 @@ public final class FleetmendServer implements AutoCloseable {
 
   private final Core core;
   private final HttpServer http;
-  private final @Nullable ServerCertificate certificate;
+  private final @Nullable CertificateRenewal renewal;
 
-  private FleetmendServer(Core core, HttpServer http, @Nullable ServerCertificate certificate) {
+  private FleetmendServer(Core core, HttpServer http) {
     this.core = core;
     this.http = http;
-    this.certificate = certificate;
+    this.renewal = core.tls() == null ? null : CertificateRenewal.start(core.tls());
   }
 
   /**
@@ -38,19 +39,14 @@ public final class FleetmendServer implements AutoCloseable {
    */
   public static FleetmendServer start(ServerConfig config, Clock clock) throws IOException {
     PrivateFiles.createFolder(config.data());
-    ServerCertificate certificate =
-        config.tls()
-            ? new CertificateAuthority(config.data(), clock)
-                .certificateFor(ListeningNames.of(config.bind()))
-            : null;
     Core core = Core.open(config, clock);
     try {
       NodeKeys nodeKeys = Capabilities.offer(core);
       HttpServer http =
-          HttpServer.create(config.bind(), config.port(), certificate, door(core, nodeKeys));
+          HttpServer.create(config.bind(), config.port(), core.tls(), door(core, nodeKeys));
       http.start();
       core.work().start();
-      return new FleetmendServer(core, http, certificate);
+      return new FleetmendServer(core, http);
     } catch (IOException | RuntimeException e) {
       core.close();
       throw e;
@@ -88,11 +84,14 @@ public final class FleetmendServer implements AutoCloseable {
 
   /** Its certificate, where it speaks TLS. */
   public Optional<ServerCertificate> certificate() {
-    return Optional.ofNullable(certificate);
+    return Optional.ofNullable(core.tls()).map(ServerTls::certificate);
   }
 
   @Override
   public void close() {
+    if (renewal != null) {
+      renewal.close();
+    }
     http.close();
     core.close();
   }

@@ -12,18 +12,25 @@ import java.util.Set;
 final class ListeningNames {
   private ListeningNames() {}
 
-  static List<String> of(String bind) throws IOException {
-    Set<String> names = new LinkedHashSet<>(List.of("localhost", "127.0.0.1"));
+  /**
+   * Those of an address to listen on, and more.
+   *
+   * @param more names and addresses that this machine does not know of
+   */
+  static List<String> of(String bind, List<String> more) throws IOException {
+    Set<String> names = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "::1"));
     InetAddress address = InetAddress.getByName(bind);
     if (address.isAnyLocalAddress()) {
       NetworkInterface.networkInterfaces()
           .flatMap(NetworkInterface::inetAddresses)
+          .filter(each -> !each.isLinkLocalAddress())
           .forEach(each -> names.add(text(each)));
       names.add(InetAddress.getLocalHost().getHostName());
     } else {
       names.add(bind);
       names.add(text(address));
     }
+    names.addAll(more);
     return new ArrayList<>(names);
   }
 

@@ -1,6 +1,7 @@
 package dev.fleetmend.server;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param bind the address to listen on
  * @param port the TCP port, 0 for any free one
  * @param tls whether to speak TLS with the data folder's own CA
+ * @param tlsNames names and addresses that the certificate holds besides those that the listener
+ *     has
  */
 public record ServerConfig(
     Path data,
@@ -21,9 +24,26 @@ public record ServerConfig(
     String account,
     String bind,
     int port,
-    boolean tls) {
+    boolean tls,
+    List<String> tlsNames) {
   public static final String DEFAULT_REGION = "us-east-1";
   public static final String DEFAULT_ACCOUNT = "000000000000";
+
+  public ServerConfig {
+    tlsNames = List.copyOf(tlsNames);
+  }
+
+  /** With a certificate for the names that the listener has. */
+  public ServerConfig(
+      Path data,
+      @Nullable String databaseUrl,
+      String region,
+      String account,
+      String bind,
+      int port,
+      boolean tls) {
+    this(data, databaseUrl, region, account, bind, port, tls, List.of());
+  }
 
   /** On loopback over SQLite, without TLS. */
   public static ServerConfig local(Path data, int port) {

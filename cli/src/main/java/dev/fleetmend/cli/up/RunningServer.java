@@ -48,6 +48,7 @@ final class RunningServer implements AutoCloseable {
               .text()
               .getBytes(UTF_8));
       lock.say(server.port());
+      AgentPublishing.start(folder);
       return new RunningServer(lock, server);
     } catch (IOException e) {
       lock.close();

@@ -3,9 +3,13 @@ package dev.fleetmend.cli.up;
 import dev.fleetmend.cli.DataOption;
 import dev.fleetmend.cli.ExitCode;
 import dev.fleetmend.cli.Problem;
+import dev.fleetmend.lab.Lab;
 import dev.fleetmend.server.ServerConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,6 +17,7 @@ import picocli.CommandLine.Option;
 /** How {@code up} is told to run the server. */
 final class UpOptions {
   private static final int USUAL_PORT = 8440;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.-]{1,253}|[0-9A-Fa-f:.]{2,45}");
 
   @Mixin private DataOption data = new DataOption();
 
@@ -30,6 +35,15 @@ final class UpOptions {
 
   @Option(names = "--tls", description = "Speak TLS, with a private CA made in the data folder.")
   private boolean tls;
+
+  @Option(
+      names = "--tls-name",
+      paramLabel = "NAME",
+      description = {
+        "One more name or address that the certificate is for, besides this machine's own",
+        "addresses and host name. May be said again."
+      })
+  private List<String> tlsNames = new ArrayList<>();
 
   @Option(
       names = "--db",
@@ -74,6 +88,17 @@ final class UpOptions {
               + bind
               + " can be reached from other machines and needs --tls; nothing was started");
     }
+    for (String name : tlsNames) {
+      if (!NAME.matcher(name).matches()) {
+        throw new Problem(
+            ExitCode.USAGE, "--tls-name takes a name or an address; nothing was started");
+      }
+    }
+    if (!tls && !tlsNames.isEmpty()) {
+      throw new Problem(ExitCode.USAGE, "--tls-name needs --tls; nothing was started");
+    }
+    List<String> names = new ArrayList<>(tlsNames);
+    names.add(Lab.GATEWAY);
     return new ServerConfig(
         data.folder().path(),
         database,
@@ -81,7 +106,8 @@ final class UpOptions {
         ServerConfig.DEFAULT_ACCOUNT,
         bind,
         port,
-        tls);
+        tls,
+        names);
   }
 
   private boolean loopback() {

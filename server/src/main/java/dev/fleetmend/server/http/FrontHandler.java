@@ -3,6 +3,7 @@ package dev.fleetmend.server.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -54,7 +55,18 @@ final class FrontHandler extends Handler.Abstract {
 
   private void download(String path, Request request, Response response, Callback callback)
       throws IOException {
-    Optional<Download> found = routes.open(path);
+    Optional<Download> found;
+    try {
+      found = routes.open(path);
+    } catch (NotHereException e) {
+      text(
+          response,
+          callback,
+          HttpStatus.NOT_FOUND_404,
+          "text/plain",
+          Objects.requireNonNull(e.getMessage()) + "\n");
+      return;
+    }
     if (found.isEmpty()) {
       text(response, callback, HttpStatus.NOT_FOUND_404, "text/plain", "There is nothing here.\n");
       return;

@@ -3,6 +3,7 @@ package dev.fleetmend.server.http;
 import dev.fleetmend.server.access.Authenticator;
 import dev.fleetmend.server.operation.Operations;
 import dev.fleetmend.server.tls.ServerCertificate;
+import dev.fleetmend.server.tls.ServerTls;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -35,10 +36,10 @@ public final class HttpServer implements AutoCloseable {
   /**
    * Makes a listener, which {@link #start} opens.
    *
-   * @param certificate for TLS, or null for plain HTTP
+   * @param secure for TLS, or null for plain HTTP
    */
   public static HttpServer create(
-      String bind, int port, @Nullable ServerCertificate certificate, FrontDoor door) {
+      String bind, int port, @Nullable ServerTls secure, FrontDoor door) {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4);
     threads.setName("http");
     threads.setVirtualThreadsExecutor(
@@ -49,7 +50,7 @@ public final class HttpServer implements AutoCloseable {
     http.setRequestHeaderSize(HEADERS);
     HttpConnectionFactory plain = new HttpConnectionFactory(http);
     ServerConnector connector;
-    if (certificate == null) {
+    if (secure == null) {
       connector = new ServerConnector(jetty, 1, SELECTORS, plain);
     } else {
       http.addCustomizer(new SecureRequestCustomizer(false));
@@ -58,7 +59,7 @@ public final class HttpServer implements AutoCloseable {
               jetty,
               1,
               SELECTORS,
-              new SslConnectionFactory(tls(certificate), plain.getProtocol()),
+              new SslConnectionFactory(tls(secure), plain.getProtocol()),
               plain);
     }
     connector.setHost(bind);
@@ -87,12 +88,24 @@ public final class HttpServer implements AutoCloseable {
       Routes routes,
       Duration hold) {}
 
-  private static SslContextFactory.Server tls(ServerCertificate certificate) {
+  private static SslContextFactory.Server tls(ServerTls secure) {
     SslContextFactory.Server tls = new SslContextFactory.Server();
+    use(tls, secure.certificate());
+    tls.setIncludeProtocols("TLSv1.2", "TLSv1.3");
+    secure.whenRenewed(
+        certificate -> {
+          try {
+            tls.reload(factory -> use(tls, certificate));
+          } catch (Exception e) {
+            throw new IllegalStateException("the listener cannot use its new certificate", e);
+          }
+        });
+    return tls;
+  }
+
+  private static void use(SslContextFactory.Server tls, ServerCertificate certificate) {
     tls.setKeyStore(certificate.keyStore());
     tls.setKeyStorePassword(certificate.password());
-    tls.setIncludeProtocols("TLSv1.2", "TLSv1.3");
-    return tls;
   }
 
   /**

@@ -15,6 +15,7 @@ public final class Routes {
     /**
      * The download of a path, or nothing where there is none.
      *
+     * @throws NotHereException where there is none, and a word to say about it
      * @param rest of the path after the prefix, decoded; a stranger's text
      */
     Optional<Download> open(String rest) throws IOException;

@@ -35,16 +35,17 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * A private certificate authority in the data folder ({@code tls.p12}, mode 0600, made at the first
- * start) and the certificate it gives the server (RFC 5280). The server's key stays, so that its
- * pin does; its certificate is made anew at every start, for the names it then listens on.
+ * start) and the certificates it gives the server (RFC 5280). The server's key stays, so that its
+ * pin does, whatever names a certificate is for.
  */
-public final class CertificateAuthority {
+final class CertificateAuthority {
   private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
   private static final Duration SERVER_LIFE = Duration.ofDays(397);
   private static final Duration CLOCK_SLACK = Duration.ofHours(1);
@@ -57,7 +58,7 @@ public final class CertificateAuthority {
   private final Path file;
   private final Clock clock;
 
-  public CertificateAuthority(Path dataFolder, Clock clock) {
+  CertificateAuthority(Path dataFolder, Clock clock) {
     this.file = dataFolder.resolve("tls.p12");
     this.clock = clock;
   }
@@ -67,7 +68,7 @@ public final class CertificateAuthority {
    *
    * @param names DNS names and IP addresses that clients use
    */
-  public ServerCertificate certificateFor(List<String> names) throws IOException {
+  ServerCertificate certificateFor(List<String> names) throws IOException {
     try {
       KeyStore stored = load();
       PrivateKey authorityKey = (PrivateKey) stored.getKey(AUTHORITY, PASSWORD.toCharArray());
@@ -86,6 +87,16 @@ public final class CertificateAuthority {
           new GeneralNames(
               names.stream().map(CertificateAuthority::name).toArray(GeneralName[]::new)));
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+      builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+      JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
+      builder.addExtension(
+          Extension.authorityKeyIdentifier,
+          false,
+          identifiers.createAuthorityKeyIdentifier(authority.getPublicKey()));
+      builder.addExtension(
+          Extension.subjectKeyIdentifier,
+          false,
+          identifiers.createSubjectKeyIdentifier(old.getPublicKey()));
       builder.addExtension(
           Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
       X509Certificate certificate = sign(builder, authorityKey);
@@ -93,7 +104,14 @@ public final class CertificateAuthority {
       inMemory.load(null, null);
       inMemory.setKeyEntry(
           SERVER, serverKey, PASSWORD.toCharArray(), new Certificate[] {certificate, authority});
-      return new ServerCertificate(inMemory, PASSWORD, authority, pem(authority), pin(certificate));
+      return new ServerCertificate(
+          inMemory,
+          PASSWORD,
+          authority,
+          pem(authority),
+          pin(certificate),
+          names,
+          certificate.getNotAfter().toInstant());
     } catch (GeneralSecurityException | OperatorCreationException e) {
       throw new IOException("cannot make the server's certificate from " + file, e);
     }
@@ -113,6 +131,10 @@ public final class CertificateAuthority {
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
     builder.addExtension(
         Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+    builder.addExtension(
+        Extension.subjectKeyIdentifier,
+        false,
+        new JcaX509ExtensionUtils().createSubjectKeyIdentifier(authority.getPublic()));
     X509Certificate certificate = sign(builder, authority.getPrivate());
     char[] password = PASSWORD.toCharArray();
     store.setKeyEntry(AUTHORITY, authority.getPrivate(), password, new Certificate[] {certificate});

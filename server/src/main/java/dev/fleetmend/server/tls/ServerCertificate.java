@@ -2,6 +2,8 @@ package dev.fleetmend.server.tls;
 
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
 
 /**
  * What a TLS listener needs, and what nodes are told of it.
@@ -12,13 +14,20 @@ import java.security.cert.X509Certificate;
  * @param authorityPem the same as PEM text
  * @param keyPin the server key's pin as {@code curl --pinnedpubkey} takes it: {@code sha256//} and
  *     the base64 SHA-256 of its SubjectPublicKeyInfo
+ * @param names DNS names and IP addresses that it is for
  */
 public record ServerCertificate(
     KeyStore keyStore,
     String password,
     X509Certificate authority,
     String authorityPem,
-    String keyPin) {
+    String keyPin,
+    List<String> names,
+    Instant expiresAt) {
+  public ServerCertificate {
+    names = List.copyOf(names);
+  }
+
   @Override
   public String toString() {
     return "ServerCertificate[" + keyPin + "]";
