@@ -7,6 +7,7 @@ import dev.fleetmend.server.activation.ActivationOperations;
 import dev.fleetmend.server.activation.Registrations;
 import dev.fleetmend.server.baseline.BaselineCapability;
 import dev.fleetmend.server.command.CommandCapability;
+import dev.fleetmend.server.compliance.ComplianceCapability;
 import dev.fleetmend.server.document.BuiltInDocuments;
 import dev.fleetmend.server.document.DocumentOperations;
 import dev.fleetmend.server.document.Documents;
@@ -52,6 +53,7 @@ final class Capabilities {
     new InstanceOperations(core.store(), nodes, tags).offer(core.operations());
     ScanCapability scans = scans(core, baselines, nodes);
     nodes.whenGone(scans::forget);
+    compliance(core, nodes, scans);
     baselines.whenChanged(scans::refreshAll);
     tags.whenChanged((tx, id) -> scans.refresh(tx, id, ""));
     CommandCapability commands =
@@ -59,6 +61,17 @@ final class Capabilities {
     commands.offer();
     new MaintenanceWindows(core, tags, nodes, commands.commands()).offer();
     return instanceId -> nodes.find(instanceId).map(node -> PublicKeys.rsa(node.publicKey()));
+  }
+
+  private static ComplianceCapability compliance(Core core, Nodes nodes, ScanCapability scans) {
+    ComplianceCapability compliance = new ComplianceCapability(core, nodes, scans.patchStates());
+    compliance.offer();
+    scans.whenDerived(compliance::patched);
+    nodes.whenGone(compliance::forget);
+    if (compliance.lacksPatchSummaries()) {
+      core.store().change(scans::refreshAll);
+    }
+    return compliance;
   }
 
   private static ScanCapability scans(Core core, BaselineCapability baselines, Nodes nodes) {

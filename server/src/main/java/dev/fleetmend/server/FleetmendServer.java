@@ -67,7 +67,7 @@ public final class FleetmendServer implements AutoCloseable {
             core.accessKeys(),
             core.nodeCredentials(),
             nodeKeys),
-        new Dispatcher(core.operations(), core.config().account()),
+        new Dispatcher(core.operations(), core.config().region(), core.config().account()),
         core.routes(),
         POLL_ERROR_HOLD);
   }

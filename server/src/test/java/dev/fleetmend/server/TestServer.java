@@ -1,5 +1,6 @@
 package dev.fleetmend.server;
 
+import dev.fleetmend.api.ApiException;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operation;
 import java.nio.file.Path;
@@ -82,6 +83,9 @@ public final class TestServer implements AutoCloseable {
     Objects.requireNonNull(operation, () -> target + " is not offered");
     if (!operation.access().admits(caller)) {
       throw new AssertionError(target + " does not admit " + caller);
+    }
+    if (operation.foreignNode(request, caller) != null) {
+      throw new ApiException("AccessDeniedException", "another node is asked about");
     }
     Object result = operation.handler().handle(request, caller);
     if (result instanceof CompletionStage<?> later) {

@@ -13,6 +13,7 @@ public final class Dispatcher {
   private static final String SSM = "AmazonSSM.";
 
   private final Operations operations;
+  private final String region;
   private final String account;
   private final OperationTable table = new OperationTable();
   private final OperationCodec codec = new OperationCodec();
@@ -21,10 +22,12 @@ public final class Dispatcher {
   /**
    * Dispatches to some operations.
    *
+   * @param region the region that ARNs in error messages name
    * @param account the account that ARNs in error messages name
    */
-  public Dispatcher(Operations operations, String account) {
+  public Dispatcher(Operations operations, String region, String account) {
     this.operations = operations;
+    this.region = region;
     this.account = account;
   }
 
@@ -38,9 +41,14 @@ public final class Dispatcher {
     try {
       Operation operation = operation(target);
       if (!operation.access().admits(caller)) {
-        throw denied(target, caller);
+        throw denied(target, caller, "");
       }
       Object request = codec.decode(operation, body);
+      String other = operation.foreignNode(request, caller);
+      if (other != null) {
+        String resource = "arn:aws:ssm:" + region + ":" + account + ":managed-instance/" + other;
+        throw denied(target, caller, " on resource: " + resource);
+      }
       Object answer = operation.handler().handle(request, caller);
       if (answer instanceof CompletionStage<?> later) {
         return later
@@ -70,7 +78,7 @@ public final class Dispatcher {
     throw new ApiException("UnknownOperationException", "The operation is not known.");
   }
 
-  private ApiException denied(String target, Caller caller) {
+  private ApiException denied(String target, Caller caller, String onResource) {
     String action = target.replace(SSM, "ssm:").replace("Fleetmend.", "fleetmend:");
     return new ApiException(
         "AccessDeniedException",
@@ -78,6 +86,7 @@ public final class Dispatcher {
             + caller.arn(account)
             + " is not authorized to perform: "
             + action
+            + onResource
             + " because no identity-based policy allows the "
             + action
             + " action");

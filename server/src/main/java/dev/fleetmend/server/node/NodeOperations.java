@@ -14,8 +14,6 @@ import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operations;
 import dev.fleetmend.server.store.Store;
 import java.util.List;
-import software.amazon.awssdk.services.ssm.model.PutComplianceItemsRequest;
-import software.amazon.awssdk.services.ssm.model.PutComplianceItemsResponse;
 import software.amazon.awssdk.services.ssm.model.PutInventoryRequest;
 import software.amazon.awssdk.services.ssm.model.PutInventoryResponse;
 
@@ -62,10 +60,6 @@ public final class NodeOperations {
         PutInventoryRequest.class,
         Access.NODE,
         (request, caller) -> PutInventoryResponse.builder().build());
-    operations.on(
-        PutComplianceItemsRequest.class,
-        Access.NODE,
-        (request, caller) -> PutComplianceItemsResponse.builder().build());
   }
 
   private RequestManagedInstanceRoleTokenResponse requestRoleToken(

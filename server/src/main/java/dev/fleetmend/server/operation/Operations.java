@@ -2,6 +2,7 @@ package dev.fleetmend.server.operation;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.model.SsmRequest;
 
@@ -18,14 +19,30 @@ public final class Operations {
   /** Offers an operation of the SDK's model. */
   public <Q extends SsmRequest> void on(
       Class<Q> requestType, Access access, Handler<? super Q, ?> handler) {
-    String name = requestType.getSimpleName().replaceFirst("Request$", "");
-    add(Operation.of(SSM + name, requestType, access, handler));
+    add(Operation.of(target(requestType), requestType, access, null, handler));
+  }
+
+  /**
+   * Offers an operation of the SDK's model that a node may call about itself, and people about any
+   * node.
+   *
+   * @param about the node that a request speaks of
+   */
+  public <Q extends SsmRequest> void onNode(
+      Class<Q> requestType, Function<? super Q, String> about, Handler<? super Q, ?> handler) {
+    add(
+        Operation.of(
+            target(requestType), requestType, Access.ADMINISTRATOR_OR_NODE, about, handler));
   }
 
   /** Offers an operation that the model does not have; request and answer are records. */
   public <Q extends Record> void on(
       String target, Class<Q> requestType, Access access, Handler<? super Q, ?> handler) {
-    add(Operation.of(target, requestType, access, handler));
+    add(Operation.of(target, requestType, access, null, handler));
+  }
+
+  private static String target(Class<?> requestType) {
+    return SSM + requestType.getSimpleName().replaceFirst("Request$", "");
   }
 
   private void add(Operation operation) {

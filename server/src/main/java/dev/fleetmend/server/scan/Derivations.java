@@ -11,6 +11,7 @@ import dev.fleetmend.server.rollback.Quarantine;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -21,6 +22,7 @@ final class Derivations {
   private final NodeStateTable states;
   private final Quarantine quarantine;
   private final RunBaselines baselines;
+  private final List<DerivedListener> listeners = new CopyOnWriteArrayList<>();
 
   Derivations(
       Core core,
@@ -33,6 +35,10 @@ final class Derivations {
     this.states = states;
     this.quarantine = quarantine;
     this.baselines = baselines;
+  }
+
+  void whenDerived(DerivedListener listener) {
+    listeners.add(listener);
   }
 
   /** What was derived. */
@@ -59,6 +65,8 @@ final class Derivations {
             decision.counts(),
             memory);
     states.put(tx, state, decision.statuses());
+    PatchedNode node = PatchedNode.of(state);
+    listeners.forEach(listener -> listener.derived(tx, node, decision.statuses()));
     return new Derived(state, decision, held);
   }
 

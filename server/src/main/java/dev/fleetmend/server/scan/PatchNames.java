@@ -1,16 +1,16 @@
 package dev.fleetmend.server.scan;
 
 /** How Linux packages are named as patches. */
-final class PatchNames {
+public final class PatchNames {
   private PatchNames() {}
 
   /** {@code name.arch} */
-  static String kbId(String name, String arch) {
+  public static String kbId(String name, String arch) {
     return arch.isEmpty() ? name : name + "." + arch;
   }
 
   /** {@code name.arch:epoch:version-release} */
-  static String title(String name, String arch, String version) {
+  public static String title(String name, String arch, String version) {
     String id = kbId(name, arch);
     if (version.isEmpty()) {
       return id;

@@ -1,10 +1,13 @@
 package dev.fleetmend.server.scan;
 
 import dev.fleetmend.api.AwsJson;
+import dev.fleetmend.patching.decision.PatchStatus;
 import dev.fleetmend.server.Core;
 import dev.fleetmend.server.baseline.BaselineDirectory;
 import dev.fleetmend.server.catalog.Catalog;
 import dev.fleetmend.server.rollback.Quarantine;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
@@ -70,6 +73,26 @@ public final class ScanCapability {
     } else {
       refreshing.group(tx, patchGroup);
     }
+  }
+
+  /** Has somebody told whenever a node's patch states have been derived. */
+  public void whenDerived(DerivedListener listener) {
+    derivations.whenDerived(listener);
+  }
+
+  /** What patch operations found. */
+  public PatchStates patchStates() {
+    return new PatchStates() {
+      @Override
+      public Optional<PatchedNode> find(Handle db, String instanceId) {
+        return states.find(db, instanceId).map(PatchedNode::of);
+      }
+
+      @Override
+      public List<PatchStatus> statuses(Handle db, String instanceId) {
+        return states.statuses(db, instanceId);
+      }
+    };
   }
 
   /** Forgets a node. */

@@ -62,7 +62,7 @@ public final class Pages {
     }
     try {
       String text = new String(Base64.getUrlDecoder().decode(nextToken), UTF_8);
-      if (text.startsWith(MARK)) {
+      if (text.startsWith(MARK) && text.indexOf('\0') < 0) {
         return text.substring(MARK.length());
       }
     } catch (IllegalArgumentException e) {

@@ -87,7 +87,7 @@ class ListenerTest {
                     accessKeys,
                     nodeCredentials,
                     id -> Optional.ofNullable(nodes.get(id)).map(KeyPair::getPublic)),
-                new Dispatcher(operations, "000000000000"),
+                new Dispatcher(operations, "us-east-1", "000000000000"),
                 routes,
                 Duration.ofMillis(1_500)));
     server.start();

@@ -47,7 +47,7 @@ class RobustnessTest {
   @BeforeEach
   void start() {
     server = TestServer.start(Databases.SQLITE, folder);
-    dispatcher = new Dispatcher(server.core().operations(), "000000000000");
+    dispatcher = new Dispatcher(server.core().operations(), "us-east-1", "000000000000");
   }
 
   @AfterEach
