@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param conffile the content of its conffile {@code /etc/NAME.conf}; null when it has none
  * @param change what the changelog says of this version
  * @param urgency the changelog's urgency
+ * @param payload how many megabytes its file {@code /usr/lib/lab/NAME.payload} has; without one 0
  */
 public record Deb(
     String name,
@@ -21,7 +22,8 @@ public record Deb(
     Map<String, String> scripts,
     @Nullable String conffile,
     String change,
-    String urgency) {
+    String urgency,
+    int payload) {
 
   public Deb {
     fields = Map.copyOf(fields);
@@ -29,24 +31,31 @@ public record Deb(
   }
 
   public static Deb of(String name, String version) {
-    return new Deb(name, version, Map.of(), Map.of(), null, "New version", "medium");
+    return new Deb(name, version, Map.of(), Map.of(), null, "New version", "medium", 0);
   }
 
   /** Sets a control field; Section is admin and Priority is optional unless set here. */
   public Deb withField(String field, String value) {
-    return new Deb(name, version, put(fields, field, value), scripts, conffile, change, urgency);
+    return new Deb(
+        name, version, put(fields, field, value), scripts, conffile, change, urgency, payload);
   }
 
   public Deb withScript(String script, String body) {
-    return new Deb(name, version, fields, put(scripts, script, body), conffile, change, urgency);
+    return new Deb(
+        name, version, fields, put(scripts, script, body), conffile, change, urgency, payload);
   }
 
   public Deb withConffile(String content) {
-    return new Deb(name, version, fields, scripts, content, change, urgency);
+    return new Deb(name, version, fields, scripts, content, change, urgency, payload);
+  }
+
+  /** Makes it slow to unpack. */
+  public Deb withPayload(int megabytes) {
+    return new Deb(name, version, fields, scripts, conffile, change, urgency, megabytes);
   }
 
   public Deb withChange(String change, String urgency) {
-    return new Deb(name, version, fields, scripts, conffile, change, urgency);
+    return new Deb(name, version, fields, scripts, conffile, change, urgency, payload);
   }
 
   String control() {

@@ -28,6 +28,9 @@ final class DebBuilder {
       }
       Path content = Files.createDirectories(scratch.resolve("usr/lib/lab"));
       Files.writeString(content.resolve(deb.name()), deb.version() + "\n");
+      if (deb.payload() > 0) {
+        Files.write(content.resolve(deb.name() + ".payload"), new byte[deb.payload() << 20]);
+      }
       String conffile = deb.conffile();
       if (conffile != null) {
         Path etc = Files.createDirectories(scratch.resolve("etc"));

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,33 +122,29 @@ final class PatchedHost implements AutoCloseable {
     return host.exec("dpkg-query", "-W").orThrow();
   }
 
-  /** The phase that the newest transaction has reached, empty where there is none. */
-  String phase() {
-    try (Stream<Path> transactions = Files.list(host.path("/var/lib/fleetmend/journal"))) {
-      Path newest = transactions.max(Comparator.naturalOrder()).orElse(null);
-      if (newest == null) {
-        return "";
-      }
-      String text = Files.readString(newest.resolve("journal"));
-      int at = text.lastIndexOf("\"phase\":\"");
-      return at < 0 ? "" : text.substring(at + 9, text.indexOf('"', at + 9));
+  /** The id of the newest transaction, empty where there is none. */
+  String newestTransaction() {
+    try (Stream<Path> all = Files.list(host.path("/var/lib/fleetmend/journal"))) {
+      return all.map(Path::getFileName).map(Path::toString).max(String::compareTo).orElse("");
     } catch (IOException e) {
       return "";
     }
   }
 
-  /** Kills all processes of a name in this host, and says how many there were. */
-  int kill(String command) {
-    String script =
-        "n=0; for p in /proc/[0-9]*; do if [ \"$(cat $p/comm 2>/dev/null)\" = \"$1\" ]; then"
-            + " kill -KILL ${p#/proc/} && n=$((n+1)); fi; done; echo $n";
-    return Integer.parseInt(host.exec("sh", "-c", script, "sh", command).orThrow().strip());
+  /** A transaction's journal, as a path of this machine. */
+  Path journal(String transaction) {
+    return host.path("/var/lib/fleetmend/journal").resolve(transaction).resolve("journal");
   }
 
-  /** Whether any process of a name is left. */
-  boolean runs(String command) {
-    String script = "for p in /proc/[0-9]*; do cat $p/comm 2>/dev/null; done | grep -cx \"$1\"";
-    return !host.exec("sh", "-c", script, "sh", command).stdout().strip().equals("0");
+  /** The phase that the newest transaction has reached, empty where there is none. */
+  String phase() {
+    try {
+      String text = Files.readString(journal(newestTransaction()));
+      int at = text.lastIndexOf("\"phase\":\"");
+      return at < 0 ? "" : text.substring(at + 9, text.indexOf('"', at + 9));
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   static List<String> reported(String output) {

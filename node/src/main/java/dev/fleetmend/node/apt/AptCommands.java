@@ -87,6 +87,21 @@ final class AptCommands {
     return programs.start(command("dpkg", arguments), Path.of("/"), log);
   }
 
+  /** Installs package files without apt. */
+  Process unpackAll(List<String> files, Path log) throws IOException {
+    List<String> arguments = new ArrayList<>(KEEP_CONFIGURATION);
+    arguments.addAll(List.of("--auto-deconfigure", "--install", "--"));
+    arguments.addAll(files);
+    return programs.start(command("dpkg", arguments), Path.of("/"), log);
+  }
+
+  /** Removes packages without apt, and those too that dpkg wants reinstalled first. */
+  Process purge(List<String> names, Path log) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("--force-remove-reinstreq", "--purge", "--"));
+    arguments.addAll(names);
+    return programs.start(command("dpkg", arguments), Path.of("/"), log);
+  }
+
   private List<String> command(String program, List<String> ours, List<String> arguments) {
     List<String> line = new ArrayList<>();
     line.add(program);

@@ -24,19 +24,28 @@ final class AptLock {
           Path.of("/var/lib/apt/lists/lock"));
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
-  /** Waits until no other process holds one of the locks. */
+  /**
+   * Waits until no other process holds one of the locks, and no script of a package runs that a
+   * killed dpkg left behind: it holds none.
+   */
   void await(Duration deadline) throws IOException, LockHeldException {
     long end = System.nanoTime() + deadline.toNanos();
-    Optional<Path> held = held();
-    while (held.isPresent()) {
+    Optional<String> obstacle = obstacle();
+    while (obstacle.isPresent()) {
       if (System.nanoTime() >= end) {
         throw new LockHeldException(
-            "waited %d s for %s, which %s holds"
-                .formatted(deadline.toSeconds(), held.get(), holder(held.get())));
+            "waited %d s for %s".formatted(deadline.toSeconds(), obstacle.get()));
       }
       pause();
-      held = held();
+      obstacle = obstacle();
     }
+  }
+
+  private static Optional<String> obstacle() throws IOException {
+    Optional<Path> held = held();
+    return held.isPresent()
+        ? Optional.of(held.get() + ", which " + holder(held.get()) + " holds")
+        : PackageScripts.running();
   }
 
   private static Optional<Path> held() throws IOException {

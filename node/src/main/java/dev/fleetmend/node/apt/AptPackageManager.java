@@ -1,6 +1,7 @@
 package dev.fleetmend.node.apt;
 
 import dev.fleetmend.node.manager.ChangeListener;
+import dev.fleetmend.node.manager.Complaint;
 import dev.fleetmend.node.manager.FetchedPackage;
 import dev.fleetmend.node.manager.LockHeldException;
 import dev.fleetmend.node.manager.Marks;
@@ -136,18 +137,18 @@ public final class AptPackageManager implements PackageManager {
   }
 
   @Override
-  public void install(
+  public boolean install(
       Collection<PackageVersion> versions, Path fetched, Path log, ChangeListener listener)
       throws IOException {
     Files.createDirectories(fetched.resolve("partial"));
     List<String> arguments = new ArrayList<>(List.of("-o", "Dir::Cache::Archives=" + fetched));
     arguments.addAll(EXACTLY);
     arguments.addAll(exact(versions));
-    changes.run(arguments, log, listener);
+    return changes.run(arguments, log, listener);
   }
 
   @Override
-  public Map<String, String> complaints(Path log) throws IOException {
+  public Map<String, Complaint> complaints(Path log) throws IOException {
     return Complaints.read(log);
   }
 
@@ -157,12 +158,23 @@ public final class AptPackageManager implements PackageManager {
   }
 
   @Override
-  public void putBack(Collection<Path> files, Path log, ChangeListener listener)
+  public boolean putBack(Collection<Path> files, Path log, ChangeListener listener)
       throws IOException {
     List<String> arguments = new ArrayList<>(List.of("-o", "APT::Sandbox::User=root"));
     arguments.addAll(BACK);
     arguments.addAll(paths(files));
-    changes.run(arguments, log, listener);
+    return changes.run(arguments, log, listener);
+  }
+
+  @Override
+  public void finish(Collection<Path> files, Collection<PackageId> going, Path log)
+      throws IOException {
+    if (!files.isEmpty()) {
+      changes.unpackAll(paths(files), log);
+    }
+    if (!going.isEmpty()) {
+      changes.purge(going.stream().map(AptNames::of).toList(), log);
+    }
   }
 
   @Override
@@ -173,11 +185,11 @@ public final class AptPackageManager implements PackageManager {
   }
 
   @Override
-  public void remove(Collection<PackageId> packages, boolean configuration, Path log)
+  public boolean remove(Collection<PackageId> packages, boolean configuration, Path log)
       throws IOException {
     List<String> arguments = new ArrayList<>(List.of(configuration ? "purge" : "remove"));
     packages.forEach(id -> arguments.add(AptNames.of(id)));
-    changes.run(arguments, log, () -> {});
+    return changes.run(arguments, log, () -> {});
   }
 
   @Override

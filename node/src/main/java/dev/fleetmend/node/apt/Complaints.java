@@ -1,5 +1,6 @@
 package dev.fleetmend.node.apt;
 
+import dev.fleetmend.node.manager.Complaint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,24 +21,34 @@ final class Complaints {
       Pattern.compile(
           "(?:Setting up|Unpacking|Preparing|Processing|Selecting|\\(Reading|After this|Get:|Fetched)"
               + " .*|.*extra disk space.*");
+
+  /** What dpkg says where it, its script or the apt above it was killed. */
+  private static final Pattern CUT_SHORT =
+      Pattern.compile(
+          ".*(?:killed by signal \\((?:Killed|Terminated|Hangup|Interrupt|Broken pipe)\\)"
+              + "|unable to write to status fd|Broken pipe).*");
+
   private static final int LINES_BEFORE = 2;
 
   private Complaints() {}
 
-  static Map<String, String> read(Path log) throws IOException {
+  static Map<String, Complaint> read(Path log) throws IOException {
     return Files.exists(log)
         ? parse(new String(Files.readAllBytes(log), StandardCharsets.UTF_8))
         : Map.of();
   }
 
   /** The line after dpkg's names the reason, the lines before are the package script's own. */
-  static Map<String, String> parse(String log) {
+  static Map<String, Complaint> parse(String log) {
     List<String> lines = log.lines().toList();
-    Map<String, String> complaints = new LinkedHashMap<>();
+    Map<String, Complaint> complaints = new LinkedHashMap<>();
     for (int i = 0; i < lines.size(); i++) {
       Matcher matcher = PROCESSING.matcher(lines.get(i));
       if (matcher.matches()) {
-        complaints.put(name(matcher.group(1)), reason(lines, i));
+        String said = i + 1 < lines.size() ? lines.get(i + 1) : "";
+        complaints.put(
+            name(matcher.group(1)),
+            new Complaint(reason(lines, i), CUT_SHORT.matcher(said).matches()));
       }
     }
     return complaints;

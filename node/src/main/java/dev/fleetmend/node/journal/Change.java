@@ -31,6 +31,11 @@ public record Change(
     return to == null ? null : new PackageVersion(name, arch, to);
   }
 
+  /** The way back. */
+  public Change reversed() {
+    return new Change(name, arch, to, from, asked, outgoing, whyNotRevertible);
+  }
+
   /** {@code name.arch}. */
   public String id() {
     return name + "." + arch;

@@ -22,7 +22,8 @@ public interface PackageManager {
   HostFacts scan() throws IOException;
 
   /**
-   * Waits until no other process works with the package manager.
+   * Waits until no other process works with the package manager, nor any script of a package is
+   * left running by one that was killed.
    *
    * @throws LockHeldException when one still does at the deadline
    */
@@ -57,23 +58,38 @@ public interface PackageManager {
    * Installs exact versions, removing nothing, keeping configuration files as they are.
    *
    * @param fetched a folder with their package files, as {@link #fetch} left them
+   * @return whether it was killed before its end
    */
-  void install(Collection<PackageVersion> versions, Path fetched, Path log, ChangeListener listener)
+  boolean install(
+      Collection<PackageVersion> versions, Path fetched, Path log, ChangeListener listener)
       throws IOException;
 
   /**
    * What the package manager said of packages that it could not change.
    *
-   * @param log of {@link #install} and {@link #putBack}
-   * @return the reason by package name
+   * @param log of {@link #install}, {@link #putBack} and {@link #finish}
+   * @return the newest complaint by package name
    */
-  Map<String, String> complaints(Path log) throws IOException;
+  Map<String, Complaint> complaints(Path log) throws IOException;
 
   /** Tries {@link #putBack} without doing it. */
   Simulation simulatePutBack(Collection<Path> files) throws IOException;
 
-  /** Installs older versions from their package files, all at once, removing nothing. */
-  void putBack(Collection<Path> files, Path log, ChangeListener listener) throws IOException;
+  /**
+   * Installs versions, older ones too, from their package files, all at once, removing nothing.
+   *
+   * @return whether it was killed before its end
+   */
+  boolean putBack(Collection<Path> files, Path log, ChangeListener listener) throws IOException;
+
+  /**
+   * Takes packages out of the middle where {@link #putBack} and {@link #remove} cannot: without
+   * planning, by the tool that they themselves use.
+   *
+   * @param files package files to install, in an order that suits what they need
+   * @param going packages to remove, their configuration files too
+   */
+  void finish(Collection<Path> files, Collection<PackageId> going, Path log) throws IOException;
 
   /** The packages that would have to leave if these did, themselves included. */
   List<PackageId> leavingWith(Collection<PackageId> packages) throws IOException;
@@ -82,8 +98,10 @@ public interface PackageManager {
    * Removes packages.
    *
    * @param configuration whether their configuration files go too
+   * @return whether it was killed before its end
    */
-  void remove(Collection<PackageId> packages, boolean configuration, Path log) throws IOException;
+  boolean remove(Collection<PackageId> packages, boolean configuration, Path log)
+      throws IOException;
 
   /** Holds exactly these versions away from this host; what was held away before no longer is. */
   void holdBack(List<PackageVersion> versions) throws IOException;

@@ -1,8 +1,11 @@
 package dev.fleetmend.node.transaction;
 
 import dev.fleetmend.node.journal.Journal;
+import dev.fleetmend.node.journal.Transaction;
+import dev.fleetmend.node.manager.LockHeldException;
 import dev.fleetmend.node.manager.PackageManager;
 import dev.fleetmend.node.vault.Vault;
+import java.io.IOException;
 
 /**
  * What a transaction works with.
@@ -15,4 +18,21 @@ record Host(
     Vault vault,
     HeldBack heldBack,
     Limits limits,
-    String bootId) {}
+    String bootId) {
+
+  /**
+   * Finishes what the package manager can by itself, once nothing else works with it: a killed one
+   * may have left children that still do.
+   *
+   * @throws IOException when something still does at the deadline; the transaction can be gone on
+   *     with later
+   */
+  void repair(Transaction transaction) throws IOException {
+    try {
+      manager.awaitTurn(limits.lockDeadline());
+    } catch (LockHeldException e) {
+      throw new IOException("cannot go on yet: " + e.getMessage(), e);
+    }
+    manager.repair(transaction.folder().resolve("repair.log"));
+  }
+}

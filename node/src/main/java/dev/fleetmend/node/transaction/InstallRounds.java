@@ -6,7 +6,6 @@ import dev.fleetmend.node.journal.Transaction;
 import dev.fleetmend.patching.fact.PackageVersion;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -20,80 +19,74 @@ final class InstallRounds {
   private static final int MOST_ROUNDS = 3;
 
   /** A transaction that was begun this often is not pushed on any more. */
-  private static final int MOST_STARTS = 6;
+  private static final int MOST_STARTS = 18;
 
   private final Host host;
   private final Transaction transaction;
   private final Path incoming;
-  private final PuttingBack puttingBack;
+  private final Settlement settlement;
 
   InstallRounds(Host host, Transaction transaction, Path incoming) {
     this.host = host;
     this.transaction = transaction;
     this.incoming = incoming;
-    this.puttingBack = new PuttingBack(host, transaction);
+    this.settlement = new Settlement(host, transaction, Phase.UNPACKING, true);
   }
 
   void run(List<Change> changes) throws IOException {
+    settlement.run(changes);
     List<Change> rest = outstanding(changes);
-    for (int round = 0; round < MOST_ROUNDS && !rest.isEmpty() && mayTry(); round++) {
-      install(rest);
-      puttingBack.run(changes);
+    int failures = 0;
+    while (!rest.isEmpty() && failures < MOST_ROUNDS && mayTry()) {
+      boolean killed = install(rest);
+      settlement.run(changes);
       List<Change> left = outstanding(changes);
-      if (left.size() == rest.size()) {
+      if (!killed && left.size() == rest.size()) {
         oneByOne(changes, left);
         return;
       }
+      failures += killed ? 0 : 1;
       rest = left;
     }
-    puttingBack.run(changes);
   }
 
   private void oneByOne(List<Change> changes, List<Change> left) throws IOException {
     for (Change change : left) {
       if (change.asked() && left.size() > 1) {
         install(List.of(change));
+        settlement.run(changes);
       }
     }
-    puttingBack.run(changes);
   }
 
-  /** What is not in, and has not been complained of. */
+  /** What is not in, and did not fail. */
   private List<Change> outstanding(List<Change> changes) throws IOException {
     Standing now = new Standing(host.manager().standings());
-    Set<String> failed = host.manager().complaints(transaction.log()).keySet();
-    List<Change> outstanding = new ArrayList<>();
-    for (Change change : changes) {
-      if (!now.isAfter(change) && !failed.contains(change.name())) {
-        outstanding.add(change);
-      }
-    }
-    return outstanding;
+    Set<String> failed = settlement.failed();
+    return changes.stream()
+        .filter(change -> !now.isAfter(change) && !failed.contains(change.name()))
+        .toList();
   }
 
-  private void install(List<Change> changes) throws IOException {
+  /**
+   * @return whether it was killed before its end
+   */
+  private boolean install(List<Change> changes) throws IOException {
     List<PackageVersion> versions =
         new Selector(host.manager(), transaction.order().blocked())
             .select(changes.stream().map(Change::after).map(Objects::requireNonNull).toList())
             .accepted();
     if (versions.isEmpty()) {
-      return;
+      return false;
     }
     journal(Phase.UNPACKING, versions.size() + " packages");
-    host.manager()
-        .install(
-            versions,
-            incoming,
-            transaction.log(),
-            () -> {
-              journal(Phase.CONFIGURING, "");
-            });
-    host.manager().repair(transaction.folder().resolve("repair.log"));
+    return host.manager()
+        .install(versions, incoming, transaction.log(), () -> journal(Phase.CONFIGURING, ""));
   }
 
   private boolean mayTry() {
     return transaction.entries().stream().filter(entry -> entry.phase() == Phase.UNPACKING).count()
-        < MOST_STARTS * MOST_ROUNDS;
+        < MOST_STARTS;
   }
 
   private void journal(Phase phase, String note) throws IOException {

@@ -4,6 +4,7 @@ import dev.fleetmend.node.journal.Change;
 import dev.fleetmend.node.journal.Entry;
 import dev.fleetmend.node.journal.Phase;
 import dev.fleetmend.node.journal.Transaction;
+import dev.fleetmend.node.manager.Complaint;
 import dev.fleetmend.node.manager.FetchedPackage;
 import dev.fleetmend.node.manager.Marks;
 import dev.fleetmend.node.manager.PackageChange;
@@ -133,10 +134,11 @@ final class InstallWork {
     journal(Phase.VERIFYING, "");
     host.manager().restore(new Marks(before.held(), before.automatic()));
     Standing now = new Standing(host.manager().standings());
-    Map<String, String> complaints = host.manager().complaints(transaction.log());
+    Map<String, Complaint> complaints = host.manager().complaints(transaction.log());
     List<PatchResult> results = new ArrayList<>(before.results());
     for (Change change : before.changes()) {
-      results.add(judge(change, now, complaints.getOrDefault(change.name(), "")));
+      Complaint complaint = complaints.get(change.name());
+      results.add(judge(change, now, complaint == null ? "" : complaint.reason()));
     }
     List<PackageId> touched =
         before.changes().stream().map(c -> new PackageId(c.name(), c.arch())).toList();

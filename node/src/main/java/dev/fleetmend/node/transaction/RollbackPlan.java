@@ -89,16 +89,7 @@ record RollbackPlan(
     return made.stream()
         .filter(change -> done.containsKey(change.id()))
         .filter(change -> only.isEmpty() || only.contains(change.id()))
-        .map(
-            change ->
-                new Change(
-                    change.name(),
-                    change.arch(),
-                    change.to(),
-                    change.from(),
-                    change.asked(),
-                    change.outgoing(),
-                    change.whyNotRevertible()))
+        .map(Change::reversed)
         .toList();
   }
 

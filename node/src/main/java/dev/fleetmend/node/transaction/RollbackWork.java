@@ -4,6 +4,7 @@ import dev.fleetmend.node.journal.Change;
 import dev.fleetmend.node.journal.Entry;
 import dev.fleetmend.node.journal.Phase;
 import dev.fleetmend.node.journal.Transaction;
+import dev.fleetmend.node.manager.Complaint;
 import dev.fleetmend.node.manager.Marks;
 import dev.fleetmend.node.manager.PackageId;
 import dev.fleetmend.node.manager.Simulation;
@@ -16,10 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Undoes an installation, from wherever its own journal stands. */
 final class RollbackWork {
   private static final int MOST_ROUNDS = 2;
+
+  /** A rollback that was begun this often is not pushed on any more. */
+  private static final int MOST_STARTS = 18;
 
   private final Host host;
   private final Transaction transaction;
@@ -37,8 +42,15 @@ final class RollbackWork {
       prepare(configuration);
     }
     Entry before = transaction.before().orElseThrow();
-    for (int round = 0; round < MOST_ROUNDS && !left(before.changes()).isEmpty(); round++) {
-      undo(before, left(before.changes()));
+    Settlement settlement = new Settlement(host, transaction, Phase.UNDOING, purges(before));
+    settlement.run(before.changes());
+    int failures = 0;
+    List<Change> left = left(before.changes(), settlement.failed());
+    while (!left.isEmpty() && failures < MOST_ROUNDS && mayTry()) {
+      boolean killed = undo(before, left);
+      settlement.run(before.changes());
+      failures += killed ? 0 : 1;
+      left = left(before.changes(), settlement.failed());
     }
     finish(before, configuration);
   }
@@ -76,11 +88,15 @@ final class RollbackWork {
     return others.isEmpty() ? "" : "it would also change " + String.join(", ", others);
   }
 
-  private void undo(Entry before, List<Change> changes) throws IOException {
+  /**
+   * @return whether it was killed before its end
+   */
+  private boolean undo(Entry before, List<Change> changes) throws IOException {
     journal(Phase.UNDOING, changes.size() + " packages");
     List<Path> files = RollbackPlan.files(changes, host);
-    if (!files.isEmpty()) {
-      host.manager().putBack(files, transaction.log(), () -> journal(Phase.CONFIGURING, ""));
+    if (!files.isEmpty()
+        && host.manager().putBack(files, transaction.log(), () -> journal(Phase.CONFIGURING, ""))) {
+      return true;
     }
     List<PackageId> going = new ArrayList<>();
     for (Change change : changes) {
@@ -90,10 +106,19 @@ final class RollbackWork {
     }
     List<PackageId> free = withoutNeeded(going);
     if (!free.isEmpty()) {
-      boolean edited = before.configuration().stream().anyMatch(file -> !file.digest().isEmpty());
-      host.manager().remove(free, !edited, transaction.log());
+      return host.manager().remove(free, purges(before), transaction.log());
     }
-    host.manager().repair(transaction.folder().resolve("repair.log"));
+    return false;
+  }
+
+  /** What was edited since outlives its package. */
+  private static boolean purges(Entry before) {
+    return before.configuration().stream().allMatch(file -> file.digest().isEmpty());
+  }
+
+  private boolean mayTry() {
+    return transaction.entries().stream().filter(entry -> entry.phase() == Phase.UNDOING).count()
+        < MOST_STARTS;
   }
 
   /** Those that nothing needs but themselves. */
@@ -113,7 +138,7 @@ final class RollbackWork {
   private void finish(Entry before, ConfigurationBack configuration) throws IOException {
     journal(Phase.VERIFYING, "");
     Standing now = new Standing(host.manager().standings());
-    Map<String, String> complaints = host.manager().complaints(transaction.log());
+    Map<String, Complaint> complaints = host.manager().complaints(transaction.log());
     List<PatchResult> results = new ArrayList<>(before.results());
     List<String> differences = new ArrayList<>(before.differences());
     List<PackageVersion> takenOut = new ArrayList<>();
@@ -127,7 +152,8 @@ final class RollbackWork {
         results.add(RollbackPlan.result(change, Outcome.UNCHANGED, "others need it now"));
         differences.add(change.id() + " stays: others need it now");
       } else {
-        String why = complaints.getOrDefault(change.name(), "");
+        Complaint complaint = complaints.get(change.name());
+        String why = complaint == null ? "" : complaint.reason();
         results.add(
             RollbackPlan.result(
                 change,
@@ -165,10 +191,12 @@ final class RollbackWork {
     return automatic;
   }
 
-  /** What is not yet as it was. */
-  private List<Change> left(List<Change> changes) throws IOException {
+  /** What is not yet as it was, and did not fail. */
+  private List<Change> left(List<Change> changes, Set<String> failed) throws IOException {
     Standing now = new Standing(host.manager().standings());
-    return changes.stream().filter(change -> !now.isAfter(change)).toList();
+    return changes.stream()
+        .filter(change -> !now.isAfter(change) && !failed.contains(change.name()))
+        .toList();
   }
 
   private void journal(Phase phase, String note) throws IOException {
