@@ -8,9 +8,7 @@ import dev.fleetmend.server.activation.Registrations;
 import dev.fleetmend.server.baseline.BaselineCapability;
 import dev.fleetmend.server.command.CommandCapability;
 import dev.fleetmend.server.compliance.ComplianceCapability;
-import dev.fleetmend.server.document.BuiltInDocuments;
-import dev.fleetmend.server.document.DocumentOperations;
-import dev.fleetmend.server.document.Documents;
+import dev.fleetmend.server.document.DocumentCapability;
 import dev.fleetmend.server.identity.IdentityOperations;
 import dev.fleetmend.server.install.AgentInstallation;
 import dev.fleetmend.server.node.InstanceOperations;
@@ -38,10 +36,10 @@ final class Capabilities {
 
   /** Has them all offered, and gives the keys of the nodes that are registered. */
   static NodeKeys offer(Core core) {
-    Documents documents = new BuiltInDocuments();
-    new DocumentOperations(documents).offer(core.operations());
     new IdentityOperations(core.config().account()).offer(core.operations());
     TagDirectory tags = new TagDirectory(core.store());
+    DocumentCapability documents = new DocumentCapability(core, tags);
+    documents.offer();
     new TagOperations(core.store(), tags).offer(core.operations());
     BaselineCapability baselines = new BaselineCapability(core, tags);
     baselines.offer();

@@ -12,7 +12,6 @@ import org.jdbi.v3.core.Handle;
 public final class CommandCapability {
   private final Core core;
   private final Nodes nodes;
-  private final Documents documents;
   private final Executor waking;
   private final Mailbox mailbox;
   private final CommandFlow flow;
@@ -25,7 +24,6 @@ public final class CommandCapability {
   public CommandCapability(Core core, Nodes nodes, Documents documents, Executor waking) {
     this.core = core;
     this.nodes = nodes;
-    this.documents = documents;
     this.waking = waking;
     this.mailbox = new Mailbox(core.clock(), core.config().region());
     this.flow = new CommandFlow(core.clock(), core.work(), mailbox);
@@ -42,12 +40,12 @@ public final class CommandCapability {
   }
 
   public void offer() {
-    new MessageOperations(core.store(), core.clock(), mailbox, new Replies(flow, documents), waking)
+    new MessageOperations(core.store(), core.clock(), mailbox, new Replies(flow), waking)
         .offer(core.operations());
     new CommandOperations(core.store(), commands, cancellation).offer(core.operations());
     new CommandQueries(core.store()).offer(core.operations());
     new InvocationQueries(core.store(), nodes).offer(core.operations());
-    new InvocationDetails(core.store(), documents).offer(core.operations());
+    new InvocationDetails(core.store()).offer(core.operations());
     core.work().on(CommandFlow.DEADLINE, new Deadlines(core.store(), core.clock(), flow)::check);
     core.work().on(RunCommand.FORGET, this::forget);
     nodes.whenGone(this::nodeGone);

@@ -2,7 +2,6 @@ package dev.fleetmend.server.command;
 
 import dev.fleetmend.api.ApiException;
 import dev.fleetmend.server.document.DocumentStep;
-import dev.fleetmend.server.document.Documents;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operations;
 import dev.fleetmend.server.store.Store;
@@ -19,14 +18,12 @@ import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 final class InvocationDetails {
   private static final int NOT_ENDED = -1;
   private final Store store;
-  private final Documents documents;
   private final CommandRows commands = new CommandRows();
   private final InvocationRows invocations = new InvocationRows();
   private final StepRows steps = new StepRows();
 
-  InvocationDetails(Store store, Documents documents) {
+  InvocationDetails(Store store) {
     this.store = store;
-    this.documents = documents;
   }
 
   void offer(Operations operations) {
@@ -48,8 +45,7 @@ final class InvocationDetails {
                         "The command ID and instance ID you specified did not match any"
                             + " invocations."));
     StoredCommand command = commands.find(db, request.commandId()).orElseThrow();
-    List<DocumentStep> known =
-        documents.find(command.documentName(), command.documentVersion()).steps();
+    List<DocumentStep> known = command.steps();
     String plugin = plugin(known, request.pluginName());
     Optional<StoredStep> step =
         steps.of(db, command.id(), invocation.instanceId()).stream()

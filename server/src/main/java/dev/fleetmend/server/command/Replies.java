@@ -9,7 +9,6 @@ import dev.fleetmend.protocol.message.CommandReply;
 import dev.fleetmend.protocol.message.MessageId;
 import dev.fleetmend.protocol.message.RunStatus;
 import dev.fleetmend.server.document.DocumentStep;
-import dev.fleetmend.server.document.Documents;
 import dev.fleetmend.server.message.ReplyListener;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -24,15 +23,13 @@ final class Replies implements ReplyListener {
   private static final int LONGEST_TRACE = 2_500;
 
   private final CommandFlow flow;
-  private final Documents documents;
   private final RecordJson json = new RecordJson(Naming.CAMEL);
   private final CommandRows commands = new CommandRows();
   private final InvocationRows invocations = new InvocationRows();
   private final StepRows steps = new StepRows();
 
-  Replies(CommandFlow flow, Documents documents) {
+  Replies(CommandFlow flow) {
     this.flow = flow;
-    this.documents = documents;
   }
 
   @Override
@@ -89,8 +86,7 @@ final class Replies implements ReplyListener {
   }
 
   private void mergeSteps(Handle tx, StoredCommand command, MessageId message, CommandReply reply) {
-    for (DocumentStep known :
-        documents.find(command.documentName(), command.documentVersion()).steps()) {
+    for (DocumentStep known : command.steps()) {
       Optional.ofNullable(reply.runtimeStatus().get(known.name()))
           .flatMap(result -> StepOutput.stored(known.name(), result))
           .ifPresent(step -> steps.merge(tx, message.commandId(), message.instanceId(), step));

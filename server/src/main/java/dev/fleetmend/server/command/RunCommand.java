@@ -62,7 +62,8 @@ final class RunCommand implements Commands {
   @Override
   public String send(
       Handle tx, SendCommandRequest request, @Nullable WorkKind<CommandEnded> whenEnded) {
-    CommandDocument document = documents.find(request.documentName(), request.documentVersion());
+    CommandDocument document =
+        documents.find(tx, request.documentName(), request.documentVersion());
     requireHash(request, document);
     UnsupportedOutputs.refuse(request);
     Map<String, Object> parameters = document.accept(request.parameters());

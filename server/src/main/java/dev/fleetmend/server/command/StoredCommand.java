@@ -1,7 +1,14 @@
 package dev.fleetmend.server.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.fleetmend.protocol.json.Naming;
+import dev.fleetmend.protocol.json.RecordJson;
+import dev.fleetmend.protocol.message.SendCommandPayload;
+import dev.fleetmend.server.document.DocumentStep;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.model.CommandStatus;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
@@ -34,6 +41,13 @@ record StoredCommand(
 
   boolean cancelling() {
     return status == CommandStatus.CANCELLING;
+  }
+
+  /** The steps of its document as it was when the command was sent. */
+  List<DocumentStep> steps() {
+    SendCommandPayload sent =
+        new RecordJson(Naming.PASCAL).read(payload.getBytes(UTF_8), SendCommandPayload.class);
+    return DocumentStep.of(sent.documentContent());
   }
 
   CommandProgress progress() {

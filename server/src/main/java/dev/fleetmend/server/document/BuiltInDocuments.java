@@ -2,62 +2,66 @@ package dev.fleetmend.server.document;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.fleetmend.api.ApiException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import software.amazon.awssdk.services.ssm.model.DocumentFormat;
+import software.amazon.awssdk.services.ssm.model.DocumentType;
 
 /** The documents that come with the server, each in version 1. */
-public final class BuiltInDocuments implements Documents {
-  private static final String VERSION = "1";
-  private final List<CommandDocument> documents;
+final class BuiltInDocuments {
+  /** When they were written. */
+  private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
 
-  public BuiltInDocuments() {
-    DocumentParser parser = new DocumentParser();
-    documents =
-        List.of(
-            load(parser, "AWS-RunPatchBaseline", List.of("Linux")),
-            load(parser, "AWS-RunPowerShellScript", List.of("Windows", "Linux", "MacOS")),
-            load(parser, "AWS-RunShellScript", List.of("Linux", "MacOS")));
+  private static final List<String> NAMES =
+      List.of("AWS-RunPatchBaseline", "AWS-RunPowerShellScript", "AWS-RunShellScript");
+  private final List<DocumentVersion> documents;
+
+  BuiltInDocuments(DocumentContents contents) {
+    this.documents = NAMES.stream().map(name -> load(contents, name)).toList();
   }
 
-  private static CommandDocument load(
-      DocumentParser parser, String name, List<String> platformTypes) {
+  private static DocumentVersion load(DocumentContents contents, String name) {
+    String text = text(name + ".json");
+    ContentSummary summary = contents.check(DocumentType.COMMAND, DocumentFormat.JSON, text);
+    return new DocumentVersion(
+        name,
+        true,
+        DocumentType.COMMAND,
+        1,
+        null,
+        null,
+        null,
+        DocumentFormat.JSON,
+        summary.schemaVersion(),
+        summary.platformTypes(),
+        Objects.requireNonNullElse(summary.description(), ""),
+        text,
+        DocumentText.sha256(text),
+        CREATED,
+        1,
+        1);
+  }
+
+  private static String text(String file) {
     try (InputStream in =
-        Objects.requireNonNull(BuiltInDocuments.class.getResourceAsStream(name + ".json"), name)) {
-      return parser.parse(name, VERSION, platformTypes, new String(in.readAllBytes(), UTF_8));
+        Objects.requireNonNull(BuiltInDocuments.class.getResourceAsStream(file), file)) {
+      return new String(in.readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  @Override
-  public List<CommandDocument> all() {
+  /** All of them, by name. */
+  List<DocumentVersion> all() {
     return documents;
   }
 
-  @Override
-  public CommandDocument find(String nameOrArn, @Nullable String version) {
-    String name =
-        nameOrArn.startsWith("arn:")
-            ? nameOrArn.substring(nameOrArn.lastIndexOf("document/") + "document/".length())
-            : nameOrArn;
-    CommandDocument document =
-        documents.stream()
-            .filter(d -> d.name().equals(name))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new ApiException(
-                        "InvalidDocument", "Document with name " + name + " does not exist."));
-    if (version != null && !List.of(VERSION, "$DEFAULT", "$LATEST").contains(version)) {
-      throw new ApiException(
-          "InvalidDocumentVersion",
-          "Document version " + version + " does not exist for document " + name + ".");
-    }
-    return document;
+  Optional<DocumentVersion> find(String name) {
+    return documents.stream().filter(document -> document.name().equals(name)).findFirst();
   }
 }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A document that Run Command can run.
  *
  * @param version a number as text
- * @param text the content as JSON text
- * @param sha256 hex SHA-256 of the text
+ * @param sha256 hex SHA-256 of its text
  * @param content the content as agents get it
  * @param platformTypes {@code Linux}, {@code Windows}, {@code MacOS}
  */
@@ -20,8 +19,7 @@ public record CommandDocument(
     String name,
     String version,
     String schemaVersion,
-    String description,
-    String text,
+    @Nullable String description,
     String sha256,
     Map<String, Object> content,
     List<String> platformTypes,

@@ -2,7 +2,7 @@ package dev.fleetmend.server.command;
 
 import dev.fleetmend.server.Core;
 import dev.fleetmend.server.TestServer;
-import dev.fleetmend.server.document.BuiltInDocuments;
+import dev.fleetmend.server.document.DocumentCapability;
 import dev.fleetmend.server.node.Nodes;
 import dev.fleetmend.server.tag.TagDirectory;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ final class DyingServer {
         new CommandCapability(
                 core,
                 new Nodes(core.store(), core.clock(), core.ids(), tags),
-                new BuiltInDocuments(),
+                new DocumentCapability(core, tags),
                 Thread::startVirtualThread)
             .commands();
     Point point = Point.valueOf(args[3]);

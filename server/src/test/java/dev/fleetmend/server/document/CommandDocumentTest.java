@@ -7,14 +7,21 @@ import dev.fleetmend.api.ApiException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ssm.model.DocumentFormat;
 
 class CommandDocumentTest {
-  private final Documents documents = new BuiltInDocuments();
-  private final CommandDocument shell = documents.find("AWS-RunShellScript", null);
-  private final CommandDocument patch = documents.find("AWS-RunPatchBaseline", "$LATEST");
+  private final DocumentContents contents = new DocumentContents(64 * 1024);
+  private final CommandDocument shell = builtIn("AWS-RunShellScript");
+  private final CommandDocument patch = builtIn("AWS-RunPatchBaseline");
+
+  private CommandDocument builtIn(String name) {
+    return contents.command(new BuiltInDocuments(contents).find(name).orElseThrow());
+  }
 
   @Test
   void parametersReachTheAgentInTheTypeTheDocumentDeclares() {
@@ -83,19 +90,71 @@ class CommandDocumentTest {
     assertThat(patch.executionTimeout(Map.of())).isEqualTo(Duration.ofHours(2));
   }
 
-  @Test
-  void aDocumentIsFoundByItsArnToo() {
-    assertThat(documents.find("arn:aws:ssm:us-east-1::document/AWS-RunShellScript", "1"))
-        .isEqualTo(shell);
+  private static CommandDocument own(String parameter) {
+    String text =
+        "{\"schemaVersion\":\"2.2\",\"parameters\":{\"p\":%s},\"mainSteps\":[{\"action\":\"aws:runShellScript\",\"name\":\"s\",\"inputs\":{\"runCommand\":[\"echo\"]}}]}"
+            .formatted(parameter);
+    return CommandContent.read("d", "1", "", new DocumentText().read(text, DocumentFormat.JSON));
+  }
+
+  private static @Nullable Object accept(CommandDocument document, String... values) {
+    return document.accept(Map.of("p", List.of(values))).get("p");
   }
 
   @Test
-  void unknownDocumentsAndVersionsAreToldApart() {
-    assertThatThrownBy(() -> documents.find("Nope", null))
+  void everyTypeOfParameterReachesTheAgentAsItself() {
+    assertThat(accept(own("{'type':'Boolean'}".replace('\'', '"')), "true")).isEqualTo(true);
+    assertThat(accept(own("{'type':'Integer'}".replace('\'', '"')), "-7")).isEqualTo(-7L);
+    assertThat(
+            accept(own("{'type':'StringMap'}".replace('\'', '"')), "{\"a\": \"b\", \"n\": null}"))
+        .isEqualTo(Map.of("a", "b"));
+    assertThat(accept(own("{'type':'MapList'}".replace('\'', '"')), "{\"a\":1}", "{\"b\":2}"))
+        .isEqualTo(List.of(Map.of("a", 1), Map.of("b", 2)));
+    assertThat(accept(own("{'type':'MapList'}".replace('\'', '"')), "[{\"a\":1}]"))
+        .isEqualTo(List.of(Map.of("a", 1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'type':'Boolean'}|yes|true or false",
+        "{'type':'Integer'}|1.5|a whole number",
+        "{'type':'StringMap'}|[1]|a JSON object",
+        "{'type':'MapList'}|{|JSON objects",
+        "{'type':'String','minChars':3}|ab|3 to",
+        "{'type':'String','maxChars':1}|ab|0 to 1 characters",
+        "{'type':'StringList','minItems':2}|ab|takes 2 to",
+        "{'type':'Integer','allowedValues':[1,2]}|3|must be one of 1, 2",
+        "{'type':'StringList','allowedValues':['a']}|b|must be one of a",
+        "{'type':'String','allowedPattern':'^[a-c]+$'}|abd|has value \"abd\" not matching \"^[a-c]+$\""
+      })
+  void whatTheDeclarationDoesNotAllowIsRefused(String parameter, String value, String why) {
+    CommandDocument document = own(parameter.replace('\'', '"'));
+
+    assertThatThrownBy(() -> accept(document, value))
         .isInstanceOfSatisfying(
-            ApiException.class, e -> assertThat(e.code()).isEqualTo("InvalidDocument"));
-    assertThatThrownBy(() -> documents.find("AWS-RunShellScript", "2"))
+            ApiException.class, e -> assertThat(e.code()).isEqualTo("InvalidParameters"))
+        .hasMessageContaining(why);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'type':'Text'}|its type must be String",
+        "{'type':'Integer','default':'1'}|its default must be a whole number",
+        "{'type':'String','default':'x','allowedValues':['a']}|its default does not fit",
+        "{'type':'String','allowedPattern':'['}|allowedPattern is no pattern",
+        "{'type':'String','maxChars':'9'}|maxChars must be a whole number",
+        "{'type':'StringList','interpolationType':'ENV_VAR'}|interpolationType is for parameters of type String"
+      })
+  void aDeclarationThatMakesNoSenseIsRefused(String parameter, String why) {
+    assertThatThrownBy(() -> own(parameter.replace('\'', '"')))
         .isInstanceOfSatisfying(
-            ApiException.class, e -> assertThat(e.code()).isEqualTo("InvalidDocumentVersion"));
+            ApiException.class, e -> assertThat(e.code()).isEqualTo("InvalidDocumentContent"))
+        .hasMessageContaining(why);
   }
 }
