@@ -35,6 +35,11 @@ public final class Work implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(10);
   private static final int THREADS = 4;
 
+  private static final Duration HEARTBEAT = Duration.ofSeconds(3);
+
+  /** After this many work counts as left by a server that died: it is begun anew. */
+  private static final int MISSED_HEARTBEATS = 5;
+
   private final Store store;
   private final Clock clock;
   private final List<Task<?>> tasks = new ArrayList<>();
@@ -91,6 +96,8 @@ public final class Work implements AutoCloseable {
             .clock(clock::instant)
             .threads(THREADS)
             .pollingInterval(POLL)
+            .heartbeatInterval(HEARTBEAT)
+            .missedHeartbeatsLimit(MISSED_HEARTBEATS)
             .build();
     scheduler = started;
     started.start();

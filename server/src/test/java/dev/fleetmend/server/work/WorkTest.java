@@ -152,4 +152,26 @@ class WorkTest {
       await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(done).contains("now"));
     }
   }
+
+  @ParameterizedTest
+  @EnumSource(Databases.class)
+  void workThatAServerDiedOverIsBegunAnewSoonAfter(Databases engine) {
+    try (Store store = Store.open(engine.fresh(folder));
+        Work work = new Work(store, Clock.systemUTC())) {
+      work.on(GREET, greeting -> done.add(greeting.text()));
+      Instant died = Instant.now().minusSeconds(20);
+      store.change(tx -> work.schedule(tx, GREET, "a", new Greeting("hello"), died));
+      store.change(
+          tx ->
+              tx.createUpdate(
+                      "UPDATE scheduled_tasks SET picked = :yes, picked_by = 'dead',"
+                          + " last_heartbeat = execution_time")
+                  .bind("yes", true)
+                  .execute());
+
+      work.start();
+
+      await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(done).hasSize(1));
+    }
+  }
 }
