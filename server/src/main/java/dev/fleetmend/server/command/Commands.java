@@ -2,6 +2,7 @@ package dev.fleetmend.server.command;
 
 import dev.fleetmend.api.ApiException;
 import dev.fleetmend.server.work.WorkKind;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ public interface Commands {
 
   /** Cancels what has not ended of a command, with the caller's transaction. */
   void cancel(Handle tx, String commandId);
+
+  /** The ids of a command's first targets, in the order in which they are sent to. */
+  List<String> nodes(Handle db, String commandId, int most);
 
   /** How a command stands; empty where there is none. */
   Optional<CommandProgress> progress(Handle db, String commandId);

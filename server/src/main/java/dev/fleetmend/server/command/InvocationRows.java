@@ -40,6 +40,17 @@ final class InvocationRows {
         .findOne();
   }
 
+  /** The first targets of a command, in the order of sending. */
+  List<String> nodes(Handle db, String command, int most) {
+    return db.createQuery(
+            "SELECT instance_id FROM command_invocation WHERE command_id = :command"
+                + " ORDER BY position LIMIT :most")
+        .bind("command", command)
+        .bind("most", most)
+        .mapTo(String.class)
+        .list();
+  }
+
   /** The next ones to send. */
   List<String> unsent(Handle tx, String command, int most) {
     return tx.createQuery(

@@ -141,6 +141,11 @@ final class RunCommand implements Commands {
   }
 
   @Override
+  public List<String> nodes(Handle db, String commandId, int most) {
+    return invocations.nodes(db, commandId, most);
+  }
+
+  @Override
   public Optional<CommandProgress> progress(Handle db, String commandId) {
     return commands.find(db, commandId).map(StoredCommand::progress);
   }

@@ -3,9 +3,8 @@ package dev.fleetmend.server.window;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operations;
 import dev.fleetmend.server.store.Page;
-import dev.fleetmend.server.store.Pages;
-import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.services.ssm.model.CancelMaintenanceWindowExecutionRequest;
 import software.amazon.awssdk.services.ssm.model.CancelMaintenanceWindowExecutionResponse;
@@ -64,15 +63,12 @@ final class ExecutionOperations {
       DescribeMaintenanceWindowExecutionsRequest request, Caller caller) {
     List<Execution> all = parts.core().store().read(db -> executions.of(db, request.windowId()));
     Page<Execution> page =
-        Pages.slice(
-            all.stream()
-                .filter(filters.of(request.filters()))
-                .sorted(Comparator.comparing(Execution::pageKey))
-                .toList(),
+        WindowParts.page(
+            all,
+            filters.of(request.filters()),
             Execution::pageKey,
             request.nextToken(),
-            request.maxResults(),
-            WindowParts.PAGE);
+            request.maxResults());
     return DescribeMaintenanceWindowExecutionsResponse.builder()
         .windowExecutions(page.items().stream().map(ExecutionViews::listed).toList())
         .nextToken(page.nextToken())
@@ -83,14 +79,14 @@ final class ExecutionOperations {
       DescribeMaintenanceWindowExecutionTasksRequest request, Caller caller) {
     List<TaskExecution> all =
         parts.core().store().read(db -> tasks(db, request.windowExecutionId()));
-    var wanted = statuses.of(request.filters());
+    Predicate<State> wanted = statuses.of(request.filters());
     Page<TaskExecution> page =
-        Pages.slice(
-            all.stream().filter(task -> wanted.test(task.state())).toList(),
+        WindowParts.page(
+            all,
+            task -> wanted.test(task.state()),
             task -> PageKeys.ascending(task.position(), task.id()),
             request.nextToken(),
-            request.maxResults(),
-            WindowParts.PAGE);
+            request.maxResults());
     return DescribeMaintenanceWindowExecutionTasksResponse.builder()
         .windowExecutionTaskIdentities(page.items().stream().map(ExecutionViews::listed).toList())
         .nextToken(page.nextToken())
@@ -102,14 +98,14 @@ final class ExecutionOperations {
     TaskExecution task =
         parts.core().store().read(db -> task(db, request.windowExecutionId(), request.taskId()));
     List<Invocation> all = parts.core().store().read(db -> invocations.of(db, task.id()));
-    var wanted = statuses.of(request.filters());
+    Predicate<State> wanted = statuses.of(request.filters());
     Page<Invocation> page =
-        Pages.slice(
-            all.stream().filter(invocation -> wanted.test(invocation.state())).toList(),
+        WindowParts.page(
+            all,
+            invocation -> wanted.test(invocation.state()),
             invocation -> PageKeys.ascending(invocation.position(), invocation.id()),
             request.nextToken(),
-            request.maxResults(),
-            WindowParts.PAGE);
+            request.maxResults());
     return DescribeMaintenanceWindowExecutionTaskInvocationsResponse.builder()
         .windowExecutionTaskInvocationIdentities(
             page.items().stream().map(i -> ExecutionViews.listed(task, i)).toList())
@@ -119,23 +115,26 @@ final class ExecutionOperations {
 
   private GetMaintenanceWindowExecutionResponse get(
       GetMaintenanceWindowExecutionRequest request, Caller caller) {
-    String id = request.windowExecutionId();
-    Execution execution = parts.core().store().read(db -> execution(db, id));
-    List<TaskExecution> its = parts.core().store().read(db -> tasks.of(db, id));
-    return GetMaintenanceWindowExecutionResponse.builder()
-        .windowExecutionId(id)
-        .taskIds(its.stream().map(TaskExecution::id).toList())
-        .status(execution.state().status())
-        .statusDetails(execution.state().details())
-        .startTime(execution.startedAt())
-        .endTime(execution.state().endedAt())
-        .build();
+    return parts
+        .core()
+        .store()
+        .read(
+            db -> {
+              Execution execution = execution(db, request.windowExecutionId());
+              return ExecutionViews.shown(execution, tasks.of(db, execution.id()));
+            });
   }
 
   private GetMaintenanceWindowExecutionTaskResponse getTask(
       GetMaintenanceWindowExecutionTaskRequest request, Caller caller) {
-    return ExecutionViews.shown(
-        parts.core().store().read(db -> task(db, request.windowExecutionId(), request.taskId())));
+    return parts
+        .core()
+        .store()
+        .read(
+            db -> {
+              TaskExecution task = task(db, request.windowExecutionId(), request.taskId());
+              return ExecutionViews.shown(task, invocations.of(db, task.id()));
+            });
   }
 
   private GetMaintenanceWindowExecutionTaskInvocationResponse getInvocation(

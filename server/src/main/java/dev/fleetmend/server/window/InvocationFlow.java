@@ -102,16 +102,18 @@ final class InvocationFlow {
 
   private Invocation send(
       Handle tx, Invocation invocation, State begun, SendCommandRequest command) {
-    String text = SentParameters.text(command);
     tx.savepoint(SAVEPOINT);
     try {
       String id = commands.send(tx, command, COMMAND_ENDED);
       tx.releaseSavepoint(SAVEPOINT);
-      return invocation.sent(text, id, begun);
+      List<String> nodes = commands.nodes(tx, id, parts.limits().instanceIdsPerTarget());
+      return invocation.sent(SentParameters.text(command, nodes), id, begun);
     } catch (ApiException e) {
       tx.rollbackToSavepoint(SAVEPOINT);
       return invocation.sent(
-          text, null, begun.over(FAILED, e.code() + ": " + e.text(), parts.now()));
+          SentParameters.text(command, List.of()),
+          null,
+          begun.over(FAILED, e.code() + ": " + e.text(), parts.now()));
     }
   }
 

@@ -3,11 +3,10 @@ package dev.fleetmend.server.window;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operations;
 import dev.fleetmend.server.store.Page;
-import dev.fleetmend.server.store.Pages;
+import dev.fleetmend.server.window.RegisteredTable.Registered;
 import dev.fleetmend.server.window.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -17,6 +16,7 @@ import software.amazon.awssdk.services.ssm.model.DescribeMaintenanceWindowSchedu
 import software.amazon.awssdk.services.ssm.model.DescribeMaintenanceWindowScheduleResponse;
 import software.amazon.awssdk.services.ssm.model.DescribeMaintenanceWindowsForTargetRequest;
 import software.amazon.awssdk.services.ssm.model.DescribeMaintenanceWindowsForTargetResponse;
+import software.amazon.awssdk.services.ssm.model.GetMaintenanceWindowTaskResponse;
 import software.amazon.awssdk.services.ssm.model.MaintenanceWindowIdentityForTarget;
 import software.amazon.awssdk.services.ssm.model.MaintenanceWindowResourceType;
 import software.amazon.awssdk.services.ssm.model.MaintenanceWindowTarget;
@@ -68,15 +68,13 @@ final class ScheduleOperations {
       wanted = wanted.and(filters.one(filter.key(), filter.values()));
     }
     List<Window> windows = parts.core().store().read(db -> windows(db, request));
-    List<Start> starts =
-        windows.stream()
-            .flatMap(this::starts)
-            .filter(wanted)
-            .sorted(Comparator.comparing(Start::pageKey))
-            .toList();
     Page<Start> page =
-        Pages.slice(
-            starts, Start::pageKey, request.nextToken(), request.maxResults(), WindowParts.PAGE);
+        WindowParts.page(
+            windows.stream().flatMap(this::starts).toList(),
+            wanted,
+            Start::pageKey,
+            request.nextToken(),
+            request.maxResults());
     return DescribeMaintenanceWindowScheduleResponse.builder()
         .scheduledWindowExecutions(page.items().stream().map(Start::shown).toList())
         .nextToken(page.nextToken())
@@ -114,8 +112,8 @@ final class ScheduleOperations {
     List<Window> windows =
         parts.core().store().read(db -> ofTarget(db, request.resourceType(), request.targets()));
     Page<Window> page =
-        Pages.slice(
-            windows, Window::pageKey, request.nextToken(), request.maxResults(), WindowParts.PAGE);
+        WindowParts.page(
+            windows, window -> true, Window::pageKey, request.nextToken(), request.maxResults());
     return DescribeMaintenanceWindowsForTargetResponse.builder()
         .windowIdentities(page.items().stream().map(ScheduleOperations::identity).toList())
         .nextToken(page.nextToken())
@@ -129,7 +127,10 @@ final class ScheduleOperations {
         .build();
   }
 
-  /** The windows of which a registered target means one of the nodes, or says the very same. */
+  /**
+   * The windows of which a registered target means one of the nodes or says the very same, and
+   * those with a task that names one of the nodes itself.
+   */
   private List<Window> ofTarget(
       Handle db, MaintenanceWindowResourceType type, List<Target> targets) {
     new TargetChecks(parts.limits()).check(type, targets);
@@ -140,11 +141,20 @@ final class ScheduleOperations {
             target.resourceType() == type
                 && (target.targets().equals(targets)
                     || nodes.of(db, target).stream().anyMatch(wanted::contains));
+    Predicate<GetMaintenanceWindowTaskResponse> named =
+        task ->
+            task.targets().stream()
+                .filter(TargetChecks::isInstanceIds)
+                .anyMatch(target -> target.values().stream().anyMatch(wanted::contains));
     return parts.windows().all(db).stream()
         .filter(
             window ->
-                parts.targets().of(db, window.id()).stream()
-                    .anyMatch(target -> meant.test(target.document())))
+                any(parts.targets().of(db, window.id()), meant)
+                    || any(parts.tasks().of(db, window.id()), named))
         .toList();
+  }
+
+  private static <T> boolean any(List<Registered<T>> registered, Predicate<T> wanted) {
+    return registered.stream().map(Registered::document).anyMatch(wanted);
   }
 }

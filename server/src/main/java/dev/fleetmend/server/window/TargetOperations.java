@@ -5,9 +5,7 @@ import dev.fleetmend.api.Structures;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operations;
 import dev.fleetmend.server.store.Page;
-import dev.fleetmend.server.store.Pages;
 import dev.fleetmend.server.window.RegisteredTable.Registered;
-import java.util.List;
 import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.services.ssm.model.DeregisterTargetFromMaintenanceWindowRequest;
 import software.amazon.awssdk.services.ssm.model.DeregisterTargetFromMaintenanceWindowResponse;
@@ -122,22 +120,13 @@ final class TargetOperations {
 
   private DescribeMaintenanceWindowTargetsResponse describe(
       DescribeMaintenanceWindowTargetsRequest request, Caller caller) {
-    List<Registered<MaintenanceWindowTarget>> targets =
-        parts
-            .core()
-            .store()
-            .read(
-                db -> {
-                  parts.window(db, request.windowId());
-                  return parts.targets().of(db, request.windowId());
-                });
     Page<Registered<MaintenanceWindowTarget>> page =
-        Pages.slice(
-            targets.stream().filter(filters.of(request.filters())).toList(),
+        WindowParts.page(
+            parts.registered(parts.targets(), request.windowId()),
+            filters.of(request.filters()),
             Registered::pageKey,
             request.nextToken(),
-            request.maxResults(),
-            WindowParts.PAGE);
+            request.maxResults());
     return DescribeMaintenanceWindowTargetsResponse.builder()
         .targets(page.items().stream().map(Registered::document).toList())
         .nextToken(page.nextToken())

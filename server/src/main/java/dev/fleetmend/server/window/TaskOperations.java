@@ -4,9 +4,7 @@ import dev.fleetmend.api.Structures;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operations;
 import dev.fleetmend.server.store.Page;
-import dev.fleetmend.server.store.Pages;
 import dev.fleetmend.server.window.RegisteredTable.Registered;
-import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.services.ssm.model.DeregisterTaskFromMaintenanceWindowRequest;
@@ -123,22 +121,13 @@ final class TaskOperations {
 
   private DescribeMaintenanceWindowTasksResponse describe(
       DescribeMaintenanceWindowTasksRequest request, Caller caller) {
-    List<Registered<GetMaintenanceWindowTaskResponse>> tasks =
-        parts
-            .core()
-            .store()
-            .read(
-                db -> {
-                  parts.window(db, request.windowId());
-                  return parts.tasks().of(db, request.windowId());
-                });
     Page<Registered<GetMaintenanceWindowTaskResponse>> page =
-        Pages.slice(
-            tasks.stream().filter(filters.of(request.filters())).toList(),
+        WindowParts.page(
+            parts.registered(parts.tasks(), request.windowId()),
+            filters.of(request.filters()),
             Registered::pageKey,
             request.nextToken(),
-            request.maxResults(),
-            WindowParts.PAGE);
+            request.maxResults());
     return DescribeMaintenanceWindowTasksResponse.builder()
         .tasks(page.items().stream().map(task -> listed(task.document())).toList())
         .nextToken(page.nextToken())

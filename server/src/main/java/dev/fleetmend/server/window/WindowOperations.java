@@ -4,7 +4,6 @@ import dev.fleetmend.api.Structures;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operations;
 import dev.fleetmend.server.store.Page;
-import dev.fleetmend.server.store.Pages;
 import dev.fleetmend.server.tag.TagOperations;
 import java.time.Instant;
 import java.util.List;
@@ -121,12 +120,12 @@ final class WindowOperations {
       DescribeMaintenanceWindowsRequest request, Caller caller) {
     List<Window> all = parts.core().store().read(parts.windows()::all);
     Page<Window> page =
-        Pages.slice(
-            all.stream().filter(filters.of(request.filters())).toList(),
+        WindowParts.page(
+            all,
+            filters.of(request.filters()),
             Window::pageKey,
             request.nextToken(),
-            request.maxResults(),
-            WindowParts.PAGE);
+            request.maxResults());
     return DescribeMaintenanceWindowsResponse.builder()
         .windowIdentities(
             page.items().stream()

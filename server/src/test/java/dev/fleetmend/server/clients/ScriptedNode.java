@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fleetmend.protocol.sign.Credentials;
 import dev.fleetmend.server.http.TestClient;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -27,24 +30,51 @@ final class ScriptedNode implements AutoCloseable {
   private final TestClient client;
   private final String id;
   private final Credentials credentials;
+  private final Listener listener;
+  private final Set<String> taken = ConcurrentHashMap.newKeySet();
 
-  private ScriptedNode(TestClient client, String id, Credentials credentials) {
+  private ScriptedNode(TestClient client, String id, Credentials credentials, Listener listener) {
     this.client = client;
     this.id = id;
     this.credentials = credentials;
+    this.listener = listener;
+  }
+
+  /** What the node has just done about a command. */
+  enum Moment {
+    TAKEN,
+    ACKNOWLEDGED,
+    REPLIED
+  }
+
+  /** Told of every moment, on the node's own thread. */
+  @FunctionalInterface
+  interface Listener {
+    /**
+     * A moment has come.
+     *
+     * @param command how many commands the node has taken so far
+     */
+    void at(Moment moment, int command) throws Exception;
   }
 
   /** Enrols a node, has it beat and lets it take commands. */
   static ScriptedNode online(ClientServer server, Map<String, String> tags) throws Exception {
+    return online(server.client(), server.credentials(), tags, (moment, command) -> {});
+  }
+
+  /** As above, by a client that the node closes. */
+  static ScriptedNode online(
+      TestClient client, Credentials administrator, Map<String, String> tags, Listener listener)
+      throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(2048);
     KeyPair key = generator.generateKeyPair();
-    TestClient client = server.client();
     ObjectMapper json = new ObjectMapper();
     ObjectNode request = json.createObjectNode().put("IamRole", "fleet");
     tags.forEach((k, v) -> request.withArray("Tags").addObject().put("Key", k).put("Value", v));
     JsonNode activation =
-        ok(client.call("AmazonSSM.CreateActivation", request.toString(), server.credentials()));
+        ok(client.call("AmazonSSM.CreateActivation", request.toString(), administrator));
     String fingerprint = UUID.randomUUID().toString();
     JsonNode registered =
         ok(
@@ -74,7 +104,8 @@ final class ScriptedNode implements AutoCloseable {
             new Credentials(
                 token.at("/AccessKeyId").textValue(),
                 token.at("/SecretAccessKey").textValue(),
-                token.at("/SessionToken").textValue()));
+                token.at("/SessionToken").textValue()),
+            listener);
     node.beat();
     node.polling.execute(node::poll);
     return node;
@@ -82,6 +113,11 @@ final class ScriptedNode implements AutoCloseable {
 
   String id() {
     return id;
+  }
+
+  /** The messages it was ever handed, each once. */
+  Set<String> taken() {
+    return taken;
   }
 
   private void beat() throws Exception {
@@ -107,8 +143,7 @@ final class ScriptedNode implements AutoCloseable {
                 .put("MessagesRequestId", UUID.randomUUID().toString())
                 .put("VisibilityTimeoutInSeconds", 10)
                 .toString();
-        for (JsonNode message :
-            ok(client.call(MDS + "GetMessages", request, credentials)).path("Messages")) {
+        for (JsonNode message : call("GetMessages", request).path("Messages")) {
           take(message);
         }
       }
@@ -116,6 +151,15 @@ final class ScriptedNode implements AutoCloseable {
       if (!polling.isShutdown()) {
         throw new IllegalStateException(e);
       }
+    }
+  }
+
+  /** A call that is made once more where the connection broke, as the agent does. */
+  private JsonNode call(String operation, String body) throws Exception {
+    try {
+      return ok(client.call(MDS + operation, body, credentials));
+    } catch (IOException e) {
+      return ok(client.call(MDS + operation, body, credentials));
     }
   }
 
@@ -134,20 +178,18 @@ final class ScriptedNode implements AutoCloseable {
         .put("standardOutput", "done\n")
         .put("startDateTime", "2026-11-02T10:00:01.000Z")
         .put("endDateTime", "2026-11-02T10:00:01.091Z");
-    ok(
-        client.call(
-            MDS + "AcknowledgeMessage",
-            json.createObjectNode().put("MessageId", messageId).toString(),
-            credentials));
-    ok(
-        client.call(
-            MDS + "SendReply",
-            json.createObjectNode()
-                .put("MessageId", messageId)
-                .put("ReplyId", UUID.randomUUID().toString())
-                .put("Payload", reply.toString())
-                .toString(),
-            credentials));
+    taken.add(messageId);
+    listener.at(Moment.TAKEN, taken.size());
+    call("AcknowledgeMessage", json.createObjectNode().put("MessageId", messageId).toString());
+    listener.at(Moment.ACKNOWLEDGED, taken.size());
+    call(
+        "SendReply",
+        json.createObjectNode()
+            .put("MessageId", messageId)
+            .put("ReplyId", UUID.randomUUID().toString())
+            .put("Payload", reply.toString())
+            .toString());
+    listener.at(Moment.REPLIED, taken.size());
   }
 
   private static JsonNode ok(HttpResponse<String> response) throws Exception {

@@ -363,6 +363,30 @@ class WindowOperationsTest {
   }
 
   @Test
+  void aWindowWhoseTaskNamesANodeItselfIsListedForIt() {
+    String window = create(w -> {});
+    create(w -> w.name("other"));
+    task(
+        t ->
+            t.windowId(window)
+                .maxConcurrency("1")
+                .maxErrors("0")
+                .targets(target("InstanceIds", NODE)));
+
+    assertThat(
+            server
+                .call(
+                    DescribeMaintenanceWindowsForTargetRequest.builder()
+                        .resourceType(MaintenanceWindowResourceType.INSTANCE)
+                        .targets(target("InstanceIds", NODE))
+                        .build(),
+                    DescribeMaintenanceWindowsForTargetResponse.class)
+                .windowIdentities())
+        .extracting(identity -> identity.windowId())
+        .containsExactly(window);
+  }
+
+  @Test
   void deletingAWindowTakesItsTargetsAndTasksAlong() {
     String window = create(w -> {});
     String id = task(t -> t.windowId(window).taskType(MaintenanceWindowTaskType.AUTOMATION));
