@@ -79,6 +79,9 @@ public final class Approvals {
     }
     Instant from = approvedFrom(earliest, version);
     String rule = "rule " + (earliest + 1) + " of " + baseline.id();
+    if (from.equals(Instant.MAX)) {
+      return unapproved(Verdict.NOT_APPROVED, never(rule, baseline.rules().get(earliest)));
+    }
     return from.isAfter(now)
         ? new Approval(
             Verdict.PENDING,
@@ -86,6 +89,12 @@ public final class Approvals {
             from,
             rule + " approves it on " + from.truncatedTo(ChronoUnit.SECONDS))
         : new Approval(Verdict.APPROVED, level, from, rule + " approves it");
+  }
+
+  private static String never(String name, ApprovalRule rule) {
+    return rule.approveUntilDate() == null
+        ? name + " waits after a release, and the date of its notice cannot be read"
+        : name + " approves what was released until " + rule.approveUntilDate();
   }
 
   private Instant approvedFrom(int rule, OfferedVersion version) {
@@ -104,7 +113,8 @@ public final class Approvals {
     return unapproved(
         Verdict.NOT_APPROVED,
         onlySecurity
-            ? baseline.id() + " takes security updates only, and no security archive has it"
+            ? baseline.id()
+                + " takes security updates only, and no security archive or notice has it"
             : "no rule of " + baseline.id() + " matches it");
   }
 
@@ -117,8 +127,7 @@ public final class Approvals {
     if (matchesAll(baseline.globalFilters(), version)) {
       for (int index = 0; index < baseline.rules().size(); index++) {
         ApprovalRule rule = baseline.rules().get(index);
-        if (matchesAll(rule.filters(), version)
-            && (rule.enableNonSecurity() || isSecurity(version))) {
+        if (matchesAll(rule.filters(), version) && family.takes(rule, version)) {
           matching.add(index);
         }
       }

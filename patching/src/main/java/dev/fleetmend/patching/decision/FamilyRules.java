@@ -25,7 +25,14 @@ interface FamilyRules {
   /** Whether an entry of the approved or rejected list means the version. */
   boolean isNamedBy(String entry, OfferedVersion version);
 
-  /** From when on the rule approves a version it matches. */
+  /** Whether a rule that a version matches wants it, security update or not. */
+  default boolean takes(ApprovalRule rule, OfferedVersion version) {
+    return rule.enableNonSecurity() || isSecurity(version);
+  }
+
+  /**
+   * From when on the rule approves a version it matches; {@link Instant#MAX} where it never will.
+   */
   Instant approvedFrom(ApprovalRule rule, OfferedVersion version);
 
   /** The rules of a family, or empty for an operating system that cannot be judged yet. */
@@ -33,6 +40,10 @@ interface FamilyRules {
     return switch (operatingSystem) {
       case "DEBIAN", "RASPBIAN" -> Optional.of(AptRules.debian());
       case "UBUNTU" -> Optional.of(AptRules.ubuntu());
+      case "REDHAT_ENTERPRISE_LINUX", "CENTOS", "ORACLE_LINUX", "ROCKY_LINUX", "ALMA_LINUX" ->
+          Optional.of(RpmRules.byNoticeType());
+      case "AMAZON_LINUX", "AMAZON_LINUX_2", "AMAZON_LINUX_2022", "AMAZON_LINUX_2023" ->
+          Optional.of(RpmRules.byAnyNotice());
       default -> Optional.empty();
     };
   }

@@ -9,7 +9,11 @@ import java.util.List;
  * @param candidate whether the package manager would choose it (pins included)
  * @param classification the advisory's classification in SSM's spelling, or empty
  * @param severity the vendor's severity in SSM's spelling, or empty
- * @param releasedAt when it was released, epoch seconds, 0 if the archive does not say
+ * @param advisories the ids of the notices that name it, and {@code BZ#} with the number of every
+ *     bug that they close
+ * @param releasedAt when it was released, epoch seconds, 0 if the archive does not say, -1 if what
+ *     it says is no date; of an rpm package when its notice was last updated, else when it was
+ *     built
  * @param downloadBytes the size of the package file, 0 if unknown
  */
 public record OfferedVersion(

@@ -5,12 +5,14 @@ import dev.fleetmend.patching.fact.OfferedVersion;
 import dev.fleetmend.patching.fact.Origin;
 import dev.fleetmend.patching.version.DebVersion;
 import java.time.Instant;
-import java.util.List;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ssm.model.Patch;
 
 /** A version that an archive offers as SSM's Patch of a Linux product. */
 final class CatalogPatches {
+  /** How facts spell the bugs that a notice closes. */
+  private static final String BUG = "BZ#";
+
   private CatalogPatches() {}
 
   static Patch of(String operatingSystem, String product, OfferedVersion offer) {
@@ -33,10 +35,14 @@ final class CatalogPatches {
                 .map(Origin::codename)
                 .distinct()
                 .collect(Collectors.joining(",")))
-        .advisoryIds(offer.advisories())
-        .bugzillaIds(List.of())
+        .advisoryIds(offer.advisories().stream().filter(id -> !id.startsWith(BUG)).toList())
+        .bugzillaIds(
+            offer.advisories().stream()
+                .filter(id -> id.startsWith(BUG))
+                .map(id -> id.substring(BUG.length()))
+                .toList())
         .cveIds(offer.cves())
-        .releaseDate(offer.releasedAt() == 0 ? null : Instant.ofEpochSecond(offer.releasedAt()))
+        .releaseDate(offer.releasedAt() <= 0 ? null : Instant.ofEpochSecond(offer.releasedAt()))
         .build();
   }
 
