@@ -3,6 +3,7 @@ package dev.fleetmend.cli;
 import dev.fleetmend.cli.lab.LabCommand;
 import dev.fleetmend.cli.up.DownCommand;
 import dev.fleetmend.cli.up.EnvCommand;
+import dev.fleetmend.cli.up.RehearseCommand;
 import dev.fleetmend.cli.up.UpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       ApplyCommand.class,
       ReportCommand.class,
+      RehearseCommand.class,
       LabCommand.class
     })
 public final class Main implements Runnable {

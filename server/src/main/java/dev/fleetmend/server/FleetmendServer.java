@@ -39,6 +39,10 @@ public final class FleetmendServer implements AutoCloseable {
    */
   public static FleetmendServer start(ServerConfig config, Clock clock) throws IOException {
     PrivateFiles.createFolder(config.data());
+    if (config.databaseUrl() == null) {
+      // SQLite gives its log and shared memory the mode of the database.
+      PrivateFiles.reserve(config.databaseFile());
+    }
     Core core = Core.open(config, clock);
     try {
       NodeKeys nodeKeys = Capabilities.offer(core);

@@ -52,6 +52,11 @@ public record ServerConfig(
 
   /** The database that is used. */
   public String jdbcUrl() {
-    return databaseUrl == null ? "jdbc:sqlite:" + data.resolve("fleetmend.db") : databaseUrl;
+    return databaseUrl == null ? "jdbc:sqlite:" + databaseFile() : databaseUrl;
+  }
+
+  /** Where SQLite keeps all, unless another database is named. */
+  Path databaseFile() {
+    return data.resolve("fleetmend.db");
   }
 }

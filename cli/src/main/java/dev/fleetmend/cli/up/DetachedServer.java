@@ -4,6 +4,7 @@ import dev.fleetmend.cli.ExitCode;
 import dev.fleetmend.cli.Problem;
 import dev.fleetmend.cli.client.DataFolder;
 import dev.fleetmend.server.access.PrivateFiles;
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, which outlives the command that starts it. */
@@ -20,6 +20,10 @@ final class DetachedServer {
   /** Set in the process that runs behind: nobody reads its welcome. */
   static final String QUIET = "fleetmend.detached";
 
+  /** What the launcher starts a server's java with, in its folder of a build. */
+  private static final List<String> ARGUMENT_FILES = List.of("common.args", "prepared.args");
+
+  private static final String OWN_WORDS = "fleetmend: ";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final DataFolder folder;
@@ -35,30 +39,23 @@ final class DetachedServer {
    * @throws Problem where it ends instead; the message is its own
    */
   void start(List<String> arguments) throws IOException, InterruptedException {
+    ServerLock.requireFree(folder);
     try {
       PrivateFiles.createFolder(folder.path());
-      Files.deleteIfExists(folder.log());
       PrivateFiles.write(folder.log(), new byte[0]);
     } catch (IOException e) {
-      throw new Problem(
-          ExitCode.ENVIRONMENT,
-          "cannot write to the data folder "
-              + folder.path()
-              + " ("
-              + e
-              + "); nothing was started. Use another --data, or mend its permissions");
+      throw StartProblem.dataFolder(folder, e);
     }
     Process process =
         new ProcessBuilder(command(arguments))
-            .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()))
             .start();
     Instant until = Instant.now().plus(PATIENCE);
     while (!answers(process)) {
       if (!process.isAlive()) {
-        String said = Files.readString(folder.log()).strip().replaceFirst("^fleetmend: ", "");
-        throw new Problem(process.exitValue(), said);
+        throw new Problem(Math.max(ExitCode.FAILED, process.exitValue()), lastWords());
       }
       if (Instant.now().isAfter(until)) {
         process.destroy();
@@ -71,17 +68,33 @@ final class DetachedServer {
   }
 
   private boolean answers(Process process) throws IOException {
-    Optional<ServerLock.Holder> holder = ServerLock.holder(folder);
-    return holder.isPresent() && holder.get().pid() == process.pid() && holder.get().port() != 0;
+    return ServerLock.said(folder)
+        .filter(holder -> holder.pid() == process.pid() && holder.port() != 0)
+        .isPresent();
+  }
+
+  private String lastWords() throws IOException {
+    return Files.readAllLines(folder.log()).stream()
+        .filter(line -> line.startsWith(OWN_WORDS))
+        .map(line -> line.substring(OWN_WORDS.length()))
+        .reduce((earlier, later) -> later)
+        .orElse("the server ended before it answered; see " + folder.log());
   }
 
   private static List<String> command(List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add("setsid");
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    String generation = System.getProperty("fleetmend.generation");
+    if (generation == null) {
+      command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    } else {
+      for (String file : ARGUMENT_FILES) {
+        command.add("@" + Path.of(generation, file));
+      }
+    }
     command.add("-D" + QUIET + "=true");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("dev.fleetmend.cli.Main");
     arguments.stream().filter(word -> !word.equals("--detach")).forEach(command::add);
     return command;

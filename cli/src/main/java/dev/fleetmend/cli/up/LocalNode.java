@@ -9,7 +9,6 @@ import dev.fleetmend.cli.client.DataFolder;
 import dev.fleetmend.node.FleetmendAgent;
 import dev.fleetmend.node.agent.AgentConfig;
 import dev.fleetmend.server.access.PrivateFiles;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +40,9 @@ final class LocalNode implements AutoCloseable {
     }
     ProcessBuilder builder = agent(List.of("run", "--config", config.toString()));
     builder.redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(new File(state.toFile(), "agent.log")));
+    Path log = state.resolve("agent.log");
+    PrivateFiles.reserve(log);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     return new LocalNode(builder.start());
   }
 

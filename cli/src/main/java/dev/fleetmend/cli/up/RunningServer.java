@@ -2,16 +2,14 @@ package dev.fleetmend.cli.up;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.fleetmend.cli.ExitCode;
-import dev.fleetmend.cli.Problem;
 import dev.fleetmend.cli.client.AwsProfile;
 import dev.fleetmend.cli.client.DataFolder;
 import dev.fleetmend.server.FleetmendServer;
 import dev.fleetmend.server.ServerConfig;
 import dev.fleetmend.server.access.AccessKey;
 import dev.fleetmend.server.access.PrivateFiles;
+import dev.fleetmend.server.store.UnusableDatabaseException;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,18 +50,10 @@ final class RunningServer implements AutoCloseable {
       return new RunningServer(lock, server);
     } catch (IOException e) {
       lock.close();
-      if (caused(e, BindException.class)) {
-        throw new Problem(
-            ExitCode.ENVIRONMENT,
-            "cannot listen on "
-                + config.bind()
-                + " port "
-                + config.port()
-                + " ("
-                + e.getMessage()
-                + "); nothing was started. Choose another --port, or 0 for any free one");
-      }
-      throw e;
+      throw StartProblem.of(folder, config, e);
+    } catch (UnusableDatabaseException e) {
+      lock.close();
+      throw StartProblem.database(e);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -75,13 +65,7 @@ final class RunningServer implements AutoCloseable {
       PrivateFiles.createFolder(folder.path());
       return ServerLock.take(folder);
     } catch (IOException e) {
-      throw new Problem(
-          ExitCode.ENVIRONMENT,
-          "cannot write to the data folder "
-              + folder.path()
-              + " ("
-              + e
-              + "); nothing was started. Use another --data, or mend its permissions");
+      throw StartProblem.dataFolder(folder, e);
     }
   }
 
@@ -111,15 +95,6 @@ final class RunningServer implements AutoCloseable {
   private static String host(ServerConfig config) {
     boolean everywhere = config.bind().equals("0.0.0.0") || config.bind().equals("::");
     return everywhere ? "127.0.0.1" : config.bind();
-  }
-
-  private static boolean caused(Throwable failure, Class<? extends Throwable> cause) {
-    for (Throwable each = failure; each != null; each = each.getCause()) {
-      if (cause.isInstance(each)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.fleetmend.cli.ExitCode;
 import dev.fleetmend.cli.Problem;
 import dev.fleetmend.cli.client.DataFolder;
+import dev.fleetmend.server.access.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,7 +13,9 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * once it answers, its port; the lock itself goes with the process, however that ends.
  */
 final class ServerLock implements AutoCloseable {
+  private static final int ATTEMPTS = 5;
+  private static final Duration BETWEEN = Duration.ofMillis(50);
+
   private final FileChannel channel;
 
   /** Who holds a lock; the port is 0 until the server answers. */
@@ -35,26 +41,47 @@ final class ServerLock implements AutoCloseable {
    * @throws Problem where another server runs on the folder
    */
   static ServerLock take(DataFolder folder) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            folder.lock(),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
-    if (lock(channel) == null) {
+    FileChannel channel = PrivateFiles.open(folder.lock());
+    if (!locked(channel)) {
       channel.close();
-      String who = text(folder).map(holder -> " (process " + holder.pid() + ")").orElse("");
-      throw new Problem(
-          ExitCode.ENVIRONMENT,
-          "a server runs on "
-              + folder.path()
-              + " already"
-              + who
-              + "; nothing was started. Stop it with './fleetmend down', or use another --data");
+      throw held(folder, said(folder));
     }
     ServerLock taken = new ServerLock(channel);
     taken.say(0);
     return taken;
+  }
+
+  /** Tries for a moment: whoever only looks whether the lock is held, holds it meanwhile. */
+  private static boolean locked(FileChannel channel) throws IOException {
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      if (lock(channel) != null) {
+        return true;
+      }
+      LockSupport.parkNanos(BETWEEN.toNanos());
+    }
+    return lock(channel) != null;
+  }
+
+  /**
+   * Looks before anything of a folder is touched.
+   *
+   * @throws Problem where a server runs on it
+   */
+  static void requireFree(DataFolder folder) throws IOException {
+    Optional<Holder> holder = holder(folder);
+    if (holder.isPresent()) {
+      throw held(folder, holder);
+    }
+  }
+
+  private static Problem held(DataFolder folder, Optional<Holder> holder) {
+    return new Problem(
+        ExitCode.ENVIRONMENT,
+        "a server runs on "
+            + folder.path()
+            + " already"
+            + holder.map(one -> " (process " + one.pid() + ")").orElse("")
+            + "; nothing was started. Stop it with './fleetmend down', or use another --data");
   }
 
   private static @Nullable FileLock lock(FileChannel channel) throws IOException {
@@ -80,11 +107,15 @@ final class ServerLock implements AutoCloseable {
     }
     try (FileChannel channel = FileChannel.open(folder.lock(), StandardOpenOption.WRITE)) {
       FileLock free = lock(channel);
-      return free == null ? text(folder) : Optional.empty();
+      return free == null ? said(folder) : Optional.empty();
     }
   }
 
-  private static Optional<Holder> text(DataFolder folder) throws IOException {
+  /** What the last holder wrote, whether or not it still runs. */
+  static Optional<Holder> said(DataFolder folder) throws IOException {
+    if (!Files.exists(folder.lock())) {
+      return Optional.empty();
+    }
     String[] words = Files.readString(folder.lock(), US_ASCII).strip().split(" ", -1);
     return words.length == 2 && (words[0] + words[1]).matches("[0-9]{2,18}")
         ? Optional.of(new Holder(Long.parseLong(words[0]), Integer.parseInt(words[1])))

@@ -4,6 +4,7 @@ import dev.fleetmend.cli.ExitCode;
 import dev.fleetmend.cli.Problem;
 import dev.fleetmend.cli.client.DataFolder;
 import dev.fleetmend.cli.report.FleetReport;
+import dev.fleetmend.server.ServerConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -33,26 +34,55 @@ public final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     DataFolder folder = options.data().folder();
+    ServerConfig config = options.config();
     if (detach) {
-      options.config();
       new DetachedServer(folder).start(spec.commandLine().getParseResult().originalArgs());
-      welcome(folder, options.localNode());
+      greet(folder);
+      if (options.localNode()) {
+        out().println("This machine is being scanned; './fleetmend status' shows the outcome.");
+      }
+      nextSteps(folder);
       return ExitCode.OK;
     }
-    RunningServer server = RunningServer.start(folder, options.config());
-    @Nullable LocalNode node = null;
-    try {
-      node = options.localNode() ? LocalNode.start(folder, options.patchThisMachine()) : null;
-    } catch (IOException e) {
-      server.close();
-      throw new Problem(ExitCode.FAILED, e.getMessage() + "; the server was stopped again");
+    boolean watched = System.getProperty(DetachedServer.QUIET) == null;
+    RunningServer server = RunningServer.start(folder, config);
+    if (watched) {
+      greet(folder);
     }
+    @Nullable LocalNode node = options.localNode() ? localNode(folder) : null;
     stopWith(server, node);
-    if (System.getProperty(DetachedServer.QUIET) == null) {
-      welcome(folder, options.localNode());
+    if (node != null) {
+      scan(folder, watched);
+    }
+    if (watched) {
+      nextSteps(folder);
     }
     new CountDownLatch(1).await();
     return ExitCode.OK;
+  }
+
+  /** The server is of use without this machine being a node, so it goes on. */
+  private @Nullable LocalNode localNode(DataFolder folder) throws InterruptedException {
+    try {
+      return LocalNode.start(folder, options.patchThisMachine());
+    } catch (IOException | Problem e) {
+      complain(e.getMessage() + "; the server runs without it");
+      return null;
+    }
+  }
+
+  private void scan(DataFolder folder, boolean watched) throws InterruptedException {
+    try {
+      String trouble = new FirstScan(folder.api()).run();
+      if (watched) {
+        out().print(FleetReport.of(folder.api()).table());
+      }
+      if (!trouble.isEmpty()) {
+        complain(trouble);
+      }
+    } catch (Problem e) {
+      complain(e.getMessage() + "; the server runs on");
+    }
   }
 
   private static void stopWith(RunningServer server, @Nullable LocalNode node) {
@@ -72,23 +102,28 @@ public final class UpCommand implements Callable<Integer> {
                 "stop"));
   }
 
-  private void welcome(DataFolder folder, boolean localNode) throws InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println("Fleetmend answers at " + folder.profile().endpoint());
-    out.flush();
-    if (localNode) {
-      String trouble = new FirstScan(folder.api()).run();
-      out.print(FleetReport.of(folder.api()).table());
-      if (!trouble.isEmpty()) {
-        out.println(trouble);
-      }
-    }
-    out.println();
-    out.println("Next:");
-    out.println("  eval \"$(./fleetmend env" + data(folder) + ")\"   and use the aws CLI as ever");
-    out.println("  ./fleetmend lab up --hosts 3" + data(folder) + "   for hosts to try things on");
-    out.println("  ./fleetmend status" + data(folder) + "   for the fleet's compliance");
-    out.flush();
+  private void greet(DataFolder folder) {
+    out().println("Fleetmend answers at " + folder.profile().endpoint());
+    out().flush();
+  }
+
+  private void nextSteps(DataFolder folder) {
+    out().println();
+    out().println("Next:");
+    out()
+        .println("  eval \"$(./fleetmend env" + data(folder) + ")\"   and use the aws CLI as ever");
+    out()
+        .println("  ./fleetmend lab up --hosts 3" + data(folder) + "   for hosts to try things on");
+    out().println("  ./fleetmend status" + data(folder) + "   for the fleet's compliance");
+    out().flush();
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private void complain(String what) {
+    spec.commandLine().getErr().println("fleetmend: " + what);
   }
 
   private static String data(DataFolder folder) {

@@ -5,6 +5,7 @@ import dev.fleetmend.cli.ExitCode;
 import dev.fleetmend.cli.Problem;
 import dev.fleetmend.lab.Lab;
 import dev.fleetmend.server.ServerConfig;
+import dev.fleetmend.server.store.Engine;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -99,6 +100,7 @@ final class UpOptions {
     }
     List<String> names = new ArrayList<>(tlsNames);
     names.add(Lab.GATEWAY);
+    requireKnownEngine();
     return new ServerConfig(
         data.folder().path(),
         database,
@@ -108,6 +110,16 @@ final class UpOptions {
         port,
         tls,
         names);
+  }
+
+  private void requireKnownEngine() {
+    try {
+      if (database != null) {
+        Engine.of(database);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new Problem(ExitCode.USAGE, "--db: " + e.getMessage() + "; nothing was started");
+    }
   }
 
   private boolean loopback() {

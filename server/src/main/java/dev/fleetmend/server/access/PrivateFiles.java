@@ -26,6 +26,27 @@ public final class PrivateFiles {
     Files.createDirectories(folder, OWNER_FOLDER);
   }
 
+  /** Opens a file to read and write it, and makes it where there is none; its mode becomes 0600. */
+  public static FileChannel open(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            OWNER_FILE);
+    try {
+      Files.setPosixFilePermissions(file, OWNER_FILE.value());
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Sees that a file is there, if only empty, and nobody else's to read. */
+  public static void reserve(Path file) throws IOException {
+    open(file).close();
+  }
+
   /** Writes a file so that it is there wholly, on disk, or not at all. */
   public static void write(Path file, byte[] content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();

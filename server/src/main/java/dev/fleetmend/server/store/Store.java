@@ -30,9 +30,21 @@ public final class Store implements AutoCloseable {
     this.reading = readers == null ? writing : Jdbi.create(readers);
   }
 
-  /** Opens the database and brings its tables up to date. */
+  /**
+   * Opens the database and brings its tables up to date.
+   *
+   * @throws UnusableDatabaseException where it can't be reached, or refuses
+   */
   public static Store open(String jdbcUrl) {
     Engine engine = Engine.of(jdbcUrl);
+    try {
+      return open(engine, jdbcUrl);
+    } catch (RuntimeException e) {
+      throw UnusableDatabaseException.of(jdbcUrl, e);
+    }
+  }
+
+  private static Store open(Engine engine, String jdbcUrl) {
     HikariDataSource writer = Pools.writer(jdbcUrl);
     try {
       Flyway.configure().dataSource(writer).placeholders(engine.ddl()).load().migrate();
