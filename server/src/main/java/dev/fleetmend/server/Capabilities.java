@@ -11,6 +11,7 @@ import dev.fleetmend.server.compliance.ComplianceCapability;
 import dev.fleetmend.server.document.DocumentCapability;
 import dev.fleetmend.server.identity.IdentityOperations;
 import dev.fleetmend.server.install.AgentInstallation;
+import dev.fleetmend.server.inventory.InventoryCapability;
 import dev.fleetmend.server.node.InstanceOperations;
 import dev.fleetmend.server.node.NodeOperations;
 import dev.fleetmend.server.node.Nodes;
@@ -51,7 +52,7 @@ final class Capabilities {
     new InstanceOperations(core.store(), nodes, tags).offer(core.operations());
     ScanCapability scans = scans(core, baselines, nodes);
     nodes.whenGone(scans::forget);
-    compliance(core, nodes, scans);
+    inventory(core, nodes, scans, compliance(core, nodes, scans));
     baselines.whenChanged(scans::refreshAll);
     tags.whenChanged((tx, id) -> scans.refresh(tx, id, ""));
     CommandCapability commands =
@@ -70,6 +71,15 @@ final class Capabilities {
       core.store().change(scans::refreshAll);
     }
     return compliance;
+  }
+
+  private static InventoryCapability inventory(
+      Core core, Nodes nodes, ScanCapability scans, ComplianceCapability compliance) {
+    InventoryCapability inventory =
+        new InventoryCapability(core, nodes, scans.patchStates(), compliance);
+    inventory.offer();
+    nodes.whenGone(inventory::forget);
+    return inventory;
   }
 
   private static ScanCapability scans(Core core, BaselineCapability baselines, Nodes nodes) {

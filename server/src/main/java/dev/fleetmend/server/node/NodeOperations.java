@@ -14,8 +14,6 @@ import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operations;
 import dev.fleetmend.server.store.Store;
 import java.util.List;
-import software.amazon.awssdk.services.ssm.model.PutInventoryRequest;
-import software.amazon.awssdk.services.ssm.model.PutInventoryResponse;
 
 /** What nodes call about themselves. A node speaks only of itself. */
 public final class NodeOperations {
@@ -56,10 +54,6 @@ public final class NodeOperations {
         UpdateInstanceAssociationStatusRequest.class,
         Access.NODE,
         (request, caller) -> new Empty());
-    operations.on(
-        PutInventoryRequest.class,
-        Access.NODE,
-        (request, caller) -> PutInventoryResponse.builder().build());
   }
 
   private RequestManagedInstanceRoleTokenResponse requestRoleToken(
