@@ -13,6 +13,8 @@ import dev.fleetmend.server.identity.IdentityOperations;
 import dev.fleetmend.server.install.AgentInstallation;
 import dev.fleetmend.server.inventory.InventoryCapability;
 import dev.fleetmend.server.node.InstanceOperations;
+import dev.fleetmend.server.node.InstancePropertyOperations;
+import dev.fleetmend.server.node.NodeListing;
 import dev.fleetmend.server.node.NodeOperations;
 import dev.fleetmend.server.node.Nodes;
 import dev.fleetmend.server.node.PublicKeys;
@@ -50,6 +52,8 @@ final class Capabilities {
     new AgentInstallation(core).offer();
     new NodeOperations(core.store(), nodes, roleTokens(core)).offer(core.operations());
     new InstanceOperations(core.store(), nodes, tags).offer(core.operations());
+    new InstancePropertyOperations(core.store(), nodes).offer(core.operations());
+    new NodeListing(core, nodes).offer();
     ScanCapability scans = scans(core, baselines, nodes);
     nodes.whenGone(scans::forget);
     inventory(core, nodes, scans, compliance(core, nodes, scans));

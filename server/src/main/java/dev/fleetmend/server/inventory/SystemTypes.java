@@ -74,7 +74,7 @@ final class SystemTypes {
             .put("AgentVersion", node.agentVersion())
             .put("ComputerName", node.computerName())
             .put("InstanceId", node.id())
-            .put("InstanceStatus", node.online() ? "Active" : "ConnectionLost")
+            .put("InstanceStatus", node.instanceStatus())
             .put("IpAddress", node.ipAddress())
             .put("PlatformName", node.platformName())
             .put("PlatformType", node.platformType())

@@ -17,11 +17,14 @@ import software.amazon.awssdk.services.ssm.model.DeregisterManagedInstanceReques
 import software.amazon.awssdk.services.ssm.model.DeregisterManagedInstanceResponse;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationResponse;
+import software.amazon.awssdk.services.ssm.model.GetConnectionStatusRequest;
+import software.amazon.awssdk.services.ssm.model.GetConnectionStatusResponse;
+import software.amazon.awssdk.services.ssm.model.UpdateManagedInstanceRoleRequest;
+import software.amazon.awssdk.services.ssm.model.UpdateManagedInstanceRoleResponse;
 
 /** What administrators ask about nodes. */
 public final class InstanceOperations {
   private static final int DEFAULT_PAGE = 10;
-  private static final int READ_AT_ONCE = 500;
   private final Store store;
   private final Nodes nodes;
   private final TagDirectory tags;
@@ -35,6 +38,8 @@ public final class InstanceOperations {
   public void offer(Operations operations) {
     operations.on(DescribeInstanceInformationRequest.class, this::describe);
     operations.on(DeregisterManagedInstanceRequest.class, this::deregister);
+    operations.on(UpdateManagedInstanceRoleRequest.class, this::updateRole);
+    operations.on(GetConnectionStatusRequest.class, this::connectionStatus);
     operations.on(
         "Fleetmend.ListDuplicateNodes",
         Empty.class,
@@ -61,13 +66,7 @@ public final class InstanceOperations {
     for (InstanceFilter filter : filters) {
       wanted = wanted.and(filter.predicate(db, tags));
     }
-    List<ManagedNode> found = new ArrayList<>();
-    List<ManagedNode> some = nodes.list(db, after, READ_AT_ONCE);
-    while (!some.isEmpty() && found.size() < most) {
-      some.stream().filter(wanted).limit(most - found.size()).forEach(found::add);
-      some = nodes.list(db, some.getLast().id(), READ_AT_ONCE);
-    }
-    return found;
+    return nodes.find(db, wanted, after, most);
   }
 
   private static List<InstanceFilter> filters(DescribeInstanceInformationRequest request) {
@@ -94,5 +93,28 @@ public final class InstanceOperations {
           "InvalidInstanceId", "The instance ID " + request.instanceId() + " is not valid.");
     }
     return DeregisterManagedInstanceResponse.builder().build();
+  }
+
+  private UpdateManagedInstanceRoleResponse updateRole(
+      UpdateManagedInstanceRoleRequest request, Caller caller) {
+    String role = request.iamRole().replace("\0", "");
+    if (!store.<Boolean, RuntimeException>write(
+        tx -> nodes.rows().changeRole(tx, request.instanceId(), role))) {
+      throw new ApiException(
+          "InvalidInstanceId", "The instance ID " + request.instanceId() + " is not valid.");
+    }
+    return UpdateManagedInstanceRoleResponse.builder().build();
+  }
+
+  /** A node that beats can be reached; of what is no node here, nobody is connected. */
+  private GetConnectionStatusResponse connectionStatus(
+      GetConnectionStatusRequest request, Caller caller) {
+    boolean connected =
+        request.target().indexOf('\0') < 0
+            && nodes.find(request.target()).filter(ManagedNode::online).isPresent();
+    return GetConnectionStatusResponse.builder()
+        .target(request.target())
+        .status(connected ? "connected" : "notconnected")
+        .build();
   }
 }

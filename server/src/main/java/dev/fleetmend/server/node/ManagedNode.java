@@ -33,4 +33,9 @@ public record ManagedNode(
   public boolean online() {
     return pingStatus == PingStatus.ONLINE;
   }
+
+  /** As inventory says it: {@code Active} or {@code ConnectionLost}. */
+  public String instanceStatus() {
+    return online() ? "Active" : "ConnectionLost";
+  }
 }

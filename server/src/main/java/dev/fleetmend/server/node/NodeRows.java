@@ -54,6 +54,15 @@ final class NodeRows {
         .execute();
   }
 
+  /** False where there is no such node. */
+  boolean changeRole(Handle tx, String id, String iamRole) {
+    return tx.createUpdate("UPDATE managed_node SET iam_role = :role WHERE id = :id")
+            .bind("id", id)
+            .bind("role", iamRole)
+            .execute()
+        == 1;
+  }
+
   /** Takes over what a heartbeat tells; what it leaves out, or empty, stays as it was. */
   void beat(Handle tx, UpdateInstanceInformationRequest beat) {
     tx.createUpdate(

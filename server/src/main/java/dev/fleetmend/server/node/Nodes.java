@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.ssm.model.Target;
 /** The managed nodes as they are kept. */
 public final class Nodes implements NodeDirectory {
   private static final Logger LOG = LoggerFactory.getLogger(Nodes.class);
+  private static final int READ_AT_ONCE = 500;
 
   private final Store store;
   private final Ids ids;
@@ -67,6 +69,18 @@ public final class Nodes implements NodeDirectory {
     tags.forget(tx, RESOURCE_TYPE, instanceId);
     whenGone.forEach(listener -> listener.accept(tx, instanceId));
     return true;
+  }
+
+  /** The first nodes after an id that are wanted, ascending by id. */
+  List<ManagedNode> find(
+      Handle db, Predicate<ManagedNode> wanted, @Nullable String after, int most) {
+    List<ManagedNode> found = new ArrayList<>();
+    List<ManagedNode> some = list(db, after, READ_AT_ONCE);
+    while (!some.isEmpty() && found.size() < most) {
+      some.stream().filter(wanted).limit(most - found.size()).forEach(found::add);
+      some = list(db, some.getLast().id(), READ_AT_ONCE);
+    }
+    return found;
   }
 
   NodeRows rows() {

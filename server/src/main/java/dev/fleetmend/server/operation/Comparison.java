@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public enum Comparison {
   GREATER_THAN;
 
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,30})?");
+  private static final Pattern VERSION = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9}){2,20}");
 
   /**
    * The comparison of a name as the API spells it, such as {@code NOT_EQUAL} or {@code NotEqual};
@@ -48,8 +50,11 @@ public enum Comparison {
     };
   }
 
-  /** As numbers or as times where both are, else as text. */
+  /** As numbers, versions such as 3.3.1142.0 or times where both are, else as text. */
   private static int compare(String one, String other) {
+    if (VERSION.matcher(one).matches() && VERSION.matcher(other).matches()) {
+      return Arrays.compare(parts(one), parts(other));
+    }
     if (NUMBER.matcher(one).matches() && NUMBER.matcher(other).matches()) {
       return new BigDecimal(one).compareTo(new BigDecimal(other));
     }
@@ -58,6 +63,10 @@ public enum Comparison {
     return time.isPresent() && otherTime.isPresent()
         ? time.get().compareTo(otherTime.get())
         : one.compareTo(other);
+  }
+
+  private static int[] parts(String version) {
+    return Arrays.stream(version.split("\\.", -1)).mapToInt(Integer::parseInt).toArray();
   }
 
   private static Optional<Instant> time(String text) {
