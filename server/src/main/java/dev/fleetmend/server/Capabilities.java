@@ -9,6 +9,10 @@ import dev.fleetmend.server.baseline.BaselineCapability;
 import dev.fleetmend.server.command.CommandCapability;
 import dev.fleetmend.server.compliance.ComplianceCapability;
 import dev.fleetmend.server.document.DocumentCapability;
+import dev.fleetmend.server.datasync.DataSyncCapability;
+import dev.fleetmend.server.document.BuiltInDocuments;
+import dev.fleetmend.server.document.DocumentOperations;
+import dev.fleetmend.server.document.Documents;
 import dev.fleetmend.server.identity.IdentityOperations;
 import dev.fleetmend.server.install.AgentInstallation;
 import dev.fleetmend.server.inventory.InventoryCapability;
@@ -53,10 +57,13 @@ final class Capabilities {
     new NodeOperations(core.store(), nodes, roleTokens(core)).offer(core.operations());
     new InstanceOperations(core.store(), nodes, tags).offer(core.operations());
     new InstancePropertyOperations(core.store(), nodes).offer(core.operations());
-    new NodeListing(core, nodes).offer();
     ScanCapability scans = scans(core, baselines, nodes);
     nodes.whenGone(scans::forget);
-    inventory(core, nodes, scans, compliance(core, nodes, scans));
+    InventoryCapability inventory = inventory(core, nodes, scans, compliance(core, nodes, scans));
+    DataSyncCapability syncs = new DataSyncCapability(core, nodes, inventory);
+    syncs.offer();
+    nodes.whenGone(syncs::forget);
+    new NodeListing(core, nodes, syncs::gathers).offer();
     baselines.whenChanged(scans::refreshAll);
     tags.whenChanged((tx, id) -> scans.refresh(tx, id, ""));
     CommandCapability commands =

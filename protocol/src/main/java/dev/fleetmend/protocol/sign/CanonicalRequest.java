@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 final class CanonicalRequest {
   private CanonicalRequest() {}
 
-  static String of(SignableRequest request, List<String> signedHeaders) {
+  static String of(SignableRequest request, String service, List<String> signedHeaders) {
     StringBuilder text = new StringBuilder();
     text.append(request.method()).append('\n');
-    text.append(path(request.path())).append('\n');
+    text.append(path(request.path(), service)).append('\n');
     text.append(query(request.query())).append('\n');
     for (String name : signedHeaders) {
       text.append(name).append(':');
@@ -23,8 +23,11 @@ final class CanonicalRequest {
   }
 
   /** Encoded a second time, as every service but S3 does. */
-  private static String path(String path) {
-    return path.isEmpty() ? "/" : PercentEncoding.encode(path, true);
+  private static String path(String path, String service) {
+    if (path.isEmpty()) {
+      return "/";
+    }
+    return service.equals("s3") ? path : PercentEncoding.encode(path, true);
   }
 
   private static String query(@Nullable String query) {

@@ -5,12 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 
 /** Percent-encoding as AWS canonicalises it: all but letters, digits and {@code -._~}. */
-final class PercentEncoding {
+public final class PercentEncoding {
   private static final String HEX = "0123456789ABCDEF";
 
   private PercentEncoding() {}
 
-  static String encode(String text, boolean keepSlash) {
+  /** Encodes a text's UTF-8 bytes; slashes stay where they separate the segments of a path. */
+  public static String encode(String text, boolean keepSlash) {
     return encode(text.getBytes(UTF_8), keepSlash);
   }
 

@@ -21,7 +21,7 @@ record StringToSign(CredentialScope scope, String text) {
 
   static StringToSign of(
       SignableRequest request, String time, CredentialScope scope, List<String> signedHeaders) {
-    String canonical = CanonicalRequest.of(request, signedHeaders);
+    String canonical = CanonicalRequest.of(request, scope.service(), signedHeaders);
     return new StringToSign(
         scope,
         String.join(

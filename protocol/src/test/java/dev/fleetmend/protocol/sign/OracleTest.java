@@ -115,6 +115,31 @@ class OracleTest {
     own.forEach((name, value) -> assertThat(theirs).containsEntry(lower(name), value));
   }
 
+  @Property(tries = 100)
+  @SuppressWarnings("deprecation")
+  void aPathOfS3IsEncodedOnceAsTheSdkDoes(@ForAll("paths") String path) {
+    URI uri = URI.create("https://bucket.example" + path);
+    SdkHttpFullRequest signed =
+        Aws4Signer.create()
+            .sign(
+                SdkHttpFullRequest.builder().method(SdkHttpMethod.GET).uri(uri).build(),
+                Aws4SignerParams.builder()
+                    .awsCredentials(AwsBasicCredentials.create("AKID", SECRET))
+                    .signingName("s3")
+                    .signingRegion(Region.US_EAST_1)
+                    .signingClockOverride(CLOCK)
+                    .doubleUrlEncode(false)
+                    .normalizePath(false)
+                    .build());
+    Map<String, String> own =
+        new RequestSigner("us-east-1", CLOCK)
+            .sign(
+                new OutgoingRequest("s3", "GET", uri, Map.of(), Digests.sha256Hex(new byte[0])),
+                new Credentials("AKID", SECRET, null));
+    assertThat(own.get("Authorization"))
+        .isEqualTo(signed.firstMatchingHeader("Authorization").orElseThrow());
+  }
+
   private static String lower(String name) {
     return name.toLowerCase(Locale.ROOT);
   }

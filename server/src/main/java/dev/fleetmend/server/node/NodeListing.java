@@ -33,10 +33,17 @@ public final class NodeListing {
 
   private final Core core;
   private final Nodes nodes;
+  private final Predicate<String> gathers;
 
-  public NodeListing(Core core, Nodes nodes) {
+  /**
+   * Lists nodes.
+   *
+   * @param gathers whether there is a resource data sync of a name that gathers nodes
+   */
+  public NodeListing(Core core, Nodes nodes, Predicate<String> gathers) {
     this.core = core;
     this.nodes = nodes;
+    this.gathers = gathers;
   }
 
   public void offer() {
@@ -45,7 +52,7 @@ public final class NodeListing {
   }
 
   private ListNodesResponse list(ListNodesRequest request, Caller caller) {
-    refuseSync(request.syncName());
+    requireSync(request.syncName());
     Predicate<ManagedNode> wanted = filters(request.filters());
     int max = request.maxResults() == null ? DEFAULT_PAGE : request.maxResults();
     String after = Pages.after(request.nextToken());
@@ -57,12 +64,12 @@ public final class NodeListing {
         .build();
   }
 
-  /** A sync of other accounts and regions, of which this server has none. */
-  private static void refuseSync(@Nullable String syncName) {
-    if (syncName != null) {
+  /** All that a sync can gather is what this server knows anyway. */
+  private void requireSync(@Nullable String syncName) {
+    if (syncName != null && !gathers.test(syncName)) {
       throw new ApiException(
           "ResourceDataSyncNotFoundException",
-          "There is no resource data sync " + syncName + " from other accounts or regions.");
+          "There is no resource data sync of that name and of type SyncFromSource.");
     }
   }
 
@@ -128,7 +135,7 @@ public final class NodeListing {
   }
 
   private ListNodesSummaryResponse summarize(ListNodesSummaryRequest request, Caller caller) {
-    refuseSync(request.syncName());
+    requireSync(request.syncName());
     Predicate<ManagedNode> wanted = filters(request.filters());
     List<List<String>> paths = new ArrayList<>();
     request.aggregators().forEach(aggregator -> paths(List.of(), aggregator, paths));
