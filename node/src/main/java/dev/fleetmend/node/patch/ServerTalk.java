@@ -1,6 +1,5 @@
 package dev.fleetmend.node.patch;
 
-import dev.fleetmend.node.vault.Digests;
 import dev.fleetmend.patching.exchange.FactsReport;
 import dev.fleetmend.patching.exchange.PatchRunPlan;
 import dev.fleetmend.patching.exchange.PatchRunReport;
@@ -9,6 +8,7 @@ import dev.fleetmend.patching.exchange.PatchRunSummary;
 import dev.fleetmend.patching.fact.HostFacts;
 import dev.fleetmend.protocol.json.Naming;
 import dev.fleetmend.protocol.json.RecordJson;
+import dev.fleetmend.protocol.sign.Digests;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +38,7 @@ final class ServerTalk {
 
   /** By hash first; the content only where the server asks for it. */
   void report(HostFacts facts) throws RunException, InterruptedException {
-    String hash = Digests.sha256(json.write(facts));
+    String hash = Digests.sha256Hex(json.write(facts));
     boolean needed =
         call(() -> server.reportFacts(new FactsReport(instanceId, hash, null))).contentNeeded();
     if (needed) {

@@ -14,8 +14,11 @@ import java.util.Properties;
  *     {@code lock-deadline-seconds}, 600 unless set
  * @param vaultReserve bytes that stay free whatever is kept; {@code vault-reserve-megabytes}, 512
  *     unless set
+ * @param vaultLimit the most bytes of package files that are kept; what a package's newest
+ *     installation would be undone with is not removed for it; {@code vault-limit-megabytes}, 2048
+ *     unless set
  */
-public record Limits(Duration lockDeadline, long vaultReserve) {
+public record Limits(Duration lockDeadline, long vaultReserve, long vaultLimit) {
   private static final String FILE = "patch.properties";
 
   /**
@@ -33,7 +36,8 @@ public record Limits(Duration lockDeadline, long vaultReserve) {
     }
     return new Limits(
         Duration.ofSeconds(number(set, "lock-deadline-seconds", 600)),
-        number(set, "vault-reserve-megabytes", 512) << 20);
+        number(set, "vault-reserve-megabytes", 512) << 20,
+        number(set, "vault-limit-megabytes", 2048) << 20);
   }
 
   private static long number(Properties set, String key, long byDefault) throws IOException {

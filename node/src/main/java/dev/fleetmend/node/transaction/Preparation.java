@@ -69,6 +69,7 @@ final class Preparation {
       List<PackageChange> changes, Map<PackageVersion, Long> incomingSizes) throws IOException {
     Map<PackageVersion, String> whyNot = new HashMap<>();
     List<PackageVersion> wanted = new ArrayList<>();
+    makeRoom(changes, incomingSizes);
     long room = host.vault().room();
     for (PackageChange change : changes) {
       PackageVersion before = before(change);
@@ -79,8 +80,9 @@ final class Preparation {
       if (about > room) {
         whyNot.put(
             before,
-            "keeping %s would leave less than %d MB free on the vault's file system"
-                .formatted(before.version(), host.vault().reserve() >> 20));
+            "the vault has no room for %s: it keeps at most %d MB, and leaves %d MB free"
+                .formatted(
+                    before.version(), host.vault().limit() >> 20, host.vault().reserve() >> 20));
       } else {
         room -= about;
         wanted.add(before);
@@ -99,6 +101,23 @@ final class Preparation {
     }
     Folders.delete(outgoing);
     return whyNot;
+  }
+
+  /** Room for what goes and for what comes, which is about as large. */
+  private void makeRoom(List<PackageChange> changes, Map<PackageVersion, Long> incomingSizes)
+      throws IOException {
+    Set<PackageVersion> needed = VaultNeeds.of(host.journal());
+    Set<PackageVersion> installed = new HashSet<>();
+    host.manager().standings().forEach((id, standing) -> installed.add(id.at(standing.version())));
+    long bytes = 0;
+    for (PackageChange change : changes) {
+      bytes += 2 * incomingSizes.getOrDefault(change.incoming(), 0L);
+      PackageVersion before = before(change);
+      if (before != null) {
+        needed.add(before);
+      }
+    }
+    host.vault().prune(bytes, needed, installed);
   }
 
   /** Today's incoming file is the outgoing one of the next transaction. */

@@ -64,7 +64,7 @@ public final class TransactionWork {
         new Host(
             manager,
             journal,
-            new Vault(state.resolve("vault"), limits.vaultReserve()),
+            new Vault(state.resolve("vault"), limits.vaultReserve(), limits.vaultLimit()),
             new HeldBack(state, manager),
             limits,
             bootId);

@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of files and bytes, in hex. */
+/** SHA-256 of files, in hex. */
 public final class Digests {
   private Digests() {}
 
@@ -22,11 +22,6 @@ public final class Digests {
       }
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  /** Of bytes. */
-  public static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(sha256().digest(bytes));
   }
 
   private static MessageDigest sha256() {

@@ -9,9 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The package files that this host can go back to. A file is here only after its SHA-256 was held
@@ -22,20 +27,86 @@ public final class Vault {
 
   private final Path folder;
   private final long reserve;
+  private final long limit;
 
   /**
    * @param folder made where it is missing
    * @param reserve bytes of its file system that stay free whatever is kept
+   * @param limit the most bytes that are kept
    * @throws IOException when it cannot be made
    */
-  public Vault(Path folder, long reserve) throws IOException {
+  public Vault(Path folder, long reserve, long limit) throws IOException {
     this.folder = Files.createDirectories(folder);
     this.reserve = reserve;
+    this.limit = limit;
   }
 
   /** Bytes that may still be put in. */
   public long room() throws IOException {
-    return Math.max(0, Files.getFileStore(folder).getUsableSpace() - reserve);
+    return Math.max(0, space());
+  }
+
+  /**
+   * Forgets files until there is room for more: of versions that are not installed first, the
+   * oldest first.
+   *
+   * @param bytes the room that is wanted
+   * @param needed versions that stay whatever room there is
+   * @param installed versions that go last
+   */
+  public void prune(long bytes, Set<PackageVersion> needed, Set<PackageVersion> installed)
+      throws IOException {
+    removeStrays();
+    List<Candidate> candidates = new ArrayList<>();
+    for (Map.Entry<PackageVersion, KeptPackage> one : all().entrySet()) {
+      if (!needed.contains(one.getKey())) {
+        Path file = folder.resolve(one.getValue().file());
+        candidates.add(
+            new Candidate(
+                file, installed.contains(one.getKey()), Files.getLastModifiedTime(card(file))));
+      }
+    }
+    candidates.sort(Comparator.comparing(Candidate::installed).thenComparing(Candidate::keptSince));
+    for (Candidate candidate : candidates) {
+      if (space() >= bytes) {
+        return;
+      }
+      Files.deleteIfExists(card(candidate.file()));
+      Files.deleteIfExists(candidate.file());
+    }
+  }
+
+  private record Candidate(Path file, boolean installed, FileTime keptSince) {}
+
+  /** Files without a card: what came or went when this host lost its power. */
+  private void removeStrays() throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        if (!file.toString().endsWith(CARD) && !Files.exists(card(file))) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private static Path card(Path file) {
+    return file.resolveSibling(file.getFileName() + CARD);
+  }
+
+  /** What is left of the limit and of the file system; below 0 where too much is kept already. */
+  private long space() throws IOException {
+    long size = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        size += Files.size(file);
+      }
+    }
+    return Math.min(Files.getFileStore(folder).getUsableSpace() - reserve, limit - size);
+  }
+
+  /** The most bytes that are kept. */
+  public long limit() {
+    return limit;
   }
 
   /** The reserve in bytes. */
