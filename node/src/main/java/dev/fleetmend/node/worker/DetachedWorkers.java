@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Starts {@code fleetmend-agent transact ID}: under systemd in a transient unit, elsewhere in a
@@ -15,8 +16,6 @@ import java.util.List;
  */
 public final class DetachedWorkers implements TransactionWorkers {
   private static final long LOOK_AGAIN_MILLIS = 100;
-  private static final Path SYSTEMD = Path.of("/run/systemd/system");
-  private static final Path SYSTEMD_RUN = Path.of("/usr/bin/systemd-run");
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
   private final Path state;
@@ -34,10 +33,11 @@ public final class DetachedWorkers implements TransactionWorkers {
 
   @Override
   public void run(String transactionId) throws IOException, InterruptedException {
-    if (waitedForOneAlive()) {
+    TransactionUnit unit = new TransactionUnit(transactionId);
+    if (waitedForOneAlive() || (TransactionUnit.possible() && unit.awaitEnd())) {
       return;
     }
-    List<String> command = new ArrayList<>(wrapper(transactionId));
+    List<String> command = new ArrayList<>(wrapper(unit));
     command.addAll(agent);
     command.addAll(List.of("transact", transactionId));
     Path log = state.resolve("transact.log");
@@ -55,17 +55,31 @@ public final class DetachedWorkers implements TransactionWorkers {
     int run();
   }
 
-  /** Does a worker's work in this process, after any other worker of the node has ended. */
+  /**
+   * Does a worker's work in this process, after any other worker of the node has ended. A process
+   * that is asked to end (a shutdown of the host) does so when the work is done.
+   */
   public static int alone(Path state, Work work) throws IOException, InterruptedException {
     HeldLock mine = HeldLock.tryTake(lock(state));
     while (mine == null) {
       Thread.sleep(LOOK_AGAIN_MILLIS);
       mine = HeldLock.tryTake(lock(state));
     }
+    CountDownLatch done = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> await(done), "end of the transaction"));
     try {
       return work.run();
     } finally {
       mine.close();
+      done.countDown();
+    }
+  }
+
+  private static void await(CountDownLatch done) {
+    try {
+      done.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -83,18 +97,9 @@ public final class DetachedWorkers implements TransactionWorkers {
     }
   }
 
-  private static List<String> wrapper(String transactionId) {
-    if (Files.isDirectory(SYSTEMD) && Files.isExecutable(SYSTEMD_RUN)) {
-      return List.of(
-          SYSTEMD_RUN.toString(),
-          "--unit=fleetmend-transaction-" + transactionId,
-          "--description=Fleetmend package transaction " + transactionId,
-          "--collect",
-          "--quiet",
-          "--wait",
-          "--property=KillMode=mixed",
-          "--property=TimeoutStopSec=15min",
-          "--");
+  private static List<String> wrapper(TransactionUnit unit) {
+    if (TransactionUnit.possible()) {
+      return unit.starter();
     }
     return Files.isExecutable(SETSID) ? List.of(SETSID.toString(), "--wait") : List.of();
   }

@@ -3,6 +3,7 @@ package dev.fleetmend.node.worker;
 import dev.fleetmend.node.patch.PatchCommand;
 import dev.fleetmend.node.patch.PatchOutcome;
 import dev.fleetmend.node.patch.PatchRun;
+import dev.fleetmend.node.patch.RunWatch;
 
 /** Lets a node that only looks do nothing but scan. */
 public final class ReadOnlyGuard implements PatchRun {
@@ -15,7 +16,7 @@ public final class ReadOnlyGuard implements PatchRun {
   }
 
   @Override
-  public PatchOutcome run(PatchCommand command) throws InterruptedException {
+  public PatchOutcome run(PatchCommand command, RunWatch watch) throws InterruptedException {
     String operation = command.first("Operation", "");
     if (readOnly && !operation.equals("Scan")) {
       return new PatchOutcome(
@@ -26,6 +27,6 @@ public final class ReadOnlyGuard implements PatchRun {
               + ". Nothing was changed. To let it be patched, start the server with"
               + " --patch-this-machine.\n");
     }
-    return inner.run(command);
+    return inner.run(command, watch);
   }
 }

@@ -3,6 +3,7 @@ package dev.fleetmend.node.worker;
 import dev.fleetmend.node.patch.PatchCommand;
 import dev.fleetmend.node.patch.PatchOutcome;
 import dev.fleetmend.node.patch.PatchRun;
+import dev.fleetmend.node.patch.RunWatch;
 import dev.fleetmend.node.state.HeldLock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,13 +25,16 @@ public final class SerialPatchRun implements PatchRun {
   }
 
   @Override
-  public PatchOutcome run(PatchCommand command) throws InterruptedException {
+  public PatchOutcome run(PatchCommand command, RunWatch watch) throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
     try {
       HeldLock mine = HeldLock.tryTake(lock);
-      while (mine == null && System.nanoTime() < end) {
+      while (mine == null && !watch.stopped() && System.nanoTime() < end) {
         Thread.sleep(LOOK_AGAIN_MILLIS);
         mine = HeldLock.tryTake(lock);
+      }
+      if (mine == null && watch.stopped()) {
+        return PatchOutcome.cancelledAtOnce();
       }
       if (mine == null) {
         return failed(
@@ -40,7 +44,7 @@ public final class SerialPatchRun implements PatchRun {
                 + " s. Nothing was changed; try again later.");
       }
       try {
-        return inner.run(command);
+        return inner.run(command, watch);
       } finally {
         mine.close();
       }
