@@ -130,7 +130,9 @@ public final class FleetmendAgent {
   private int patch(Map<String, List<String>> parameters) throws IOException, InterruptedException {
     AgentConfig config = AgentConfig.read(configFile);
     PatchRun patchRun = patchRun(config, NodeSession.open(config, clock, log));
-    PatchOutcome outcome = patchRun.run(new PatchCommand(UUID.randomUUID().toString(), parameters));
+    PatchOutcome outcome =
+        patchRun.run(
+            new PatchCommand(UUID.randomUUID().toString(), parameters), new PrintingWatch(out));
     out.print(outcome.standardOutput());
     err.print(outcome.standardError());
     return outcome.exitCode() == 0 ? 0 : 1;

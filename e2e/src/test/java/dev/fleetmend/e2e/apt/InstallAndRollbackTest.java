@@ -166,6 +166,46 @@ class InstallAndRollbackTest {
   }
 
   @Test
+  void saysBeforeTheInstallWhatCanBeTakenBackAndWhyTheRestCannot() throws IOException {
+    try (PatchedHost patched = host("planned", "lab-good", "lab-grow")) {
+      archive.drop(Suite.RELEASE, "lab-grow", "1.0").publish();
+      patched.apt("update").orThrow();
+      String before = patched.dpkgQuery();
+      patched.host().write("/var/lib/fleetmend/stop-after-plan", "");
+
+      ExecResult stopped = patched.patch("install-1", "Operation=Install", "RebootOption=NoReboot");
+
+      archive.add(Suite.RELEASE, Deb.of("lab-grow", "1.0")).publish();
+      assertThat(stopped.stdout())
+          .contains("lab-good.all 1.0 -> 1.1; can be rolled back")
+          .contains("lab-extra.all (not installed) -> 1.0; can be rolled back")
+          .contains("lab-grow.all 1.0 -> 1.1; not revertible: no archive offers 1.0 any more")
+          .contains("lab-good.all 1.0 -> 1.1: UNCHANGED (cancelled before it was changed)");
+      assertThat(stopped.exitCode()).isEqualTo(1);
+      assertThat(patched.dpkgQuery()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aptItselfLeavesWhatIsInQuarantineAloneUntilItIsReleased() {
+    try (PatchedHost patched = host("pinned", "lab-good")) {
+      patched.patch("install-1", "Operation=Install", "RebootOption=NoReboot").orThrow();
+      patched.patch("uninstall-1", "Operation=Uninstall").orThrow();
+
+      patched.apt("dist-upgrade").orThrow();
+      patched.apt("install", "lab-good").orThrow();
+      assertThat(patched.standing()).containsEntry("lab-good", "1.0 ii");
+
+      patched.host().exec("rm", "/var/lib/fleetmend/quarantine").orThrow();
+      patched.patch("scan-1", "Operation=Scan").orThrow();
+      assertThat(patched.host().exec("ls", "/etc/apt/preferences.d").stdout())
+          .doesNotContain("fleetmend");
+      patched.apt("dist-upgrade").orThrow();
+      assertThat(patched.standing()).containsEntry("lab-good", "1.1 ii");
+    }
+  }
+
+  @Test
   void asksForAReboot() {
     try (PatchedHost patched = host("reboot", "lab-reboot")) {
       assertThat(patched.patch("install-1", "Operation=Install").exitCode()).isEqualTo(194);

@@ -4,6 +4,7 @@ import dev.fleetmend.node.patch.PatchCommand;
 import dev.fleetmend.node.patch.PatchNode;
 import dev.fleetmend.node.patch.PatchOutcome;
 import dev.fleetmend.node.patch.Patching;
+import dev.fleetmend.node.patch.RunWatch;
 import dev.fleetmend.node.patch.TransactionWorkers;
 import dev.fleetmend.node.worker.DetachedWorkers;
 import java.nio.file.Files;
@@ -45,10 +46,34 @@ final class PatchDriver {
                 new PatchNode("mi-0123456789abcdef0", STATE, false),
                 new PlannedServer(plan, STATE.resolve("quarantine")),
                 workers())
-            .run(new PatchCommand(arguments[0], parameters));
+            .run(new PatchCommand(arguments[0], parameters), new DriverWatch());
     System.out.print(outcome.standardOutput());
     System.err.print(outcome.standardError());
     System.exit(outcome.exitCode());
+  }
+
+  /** Says all at once; with the file {@code stop-after-plan} the plan is the last that is done. */
+  private static final class DriverWatch implements RunWatch {
+    private boolean planned;
+
+    @Override
+    public void said(String text) {
+      System.out.print(text);
+      System.out.flush();
+      planned = true;
+    }
+
+    @Override
+    public boolean stopped() {
+      return planned && Files.exists(STATE.resolve("stop-after-plan"));
+    }
+
+    @Override
+    public void onStop(Runnable action) {
+      if (stopped()) {
+        action.run();
+      }
+    }
   }
 
   private static TransactionWorkers workers() {

@@ -4,6 +4,7 @@ import dev.fleetmend.node.patch.PatchCommand;
 import dev.fleetmend.node.patch.PatchNode;
 import dev.fleetmend.node.patch.PatchRun;
 import dev.fleetmend.node.patch.Patching;
+import dev.fleetmend.node.patch.RunWatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ final class ScanSpeed {
     PatchCommand command =
         new PatchCommand("scan-" + commands++, Map.of("Operation", List.of("Scan")));
     long start = System.nanoTime();
-    int exitCode = run.run(command).exitCode();
+    int exitCode = run.run(command, RunWatch.none()).exitCode();
     long millis = (System.nanoTime() - start) / 1_000_000;
     if (exitCode != 0) {
       throw new IllegalStateException("the scan failed");

@@ -33,8 +33,7 @@ final class AptLock {
     Optional<String> obstacle = obstacle();
     while (obstacle.isPresent()) {
       if (System.nanoTime() >= end) {
-        throw new LockHeldException(
-            "waited %d s for %s".formatted(deadline.toSeconds(), obstacle.get()));
+        throw new LockHeldException(obstacle.get());
       }
       pause();
       obstacle = obstacle();

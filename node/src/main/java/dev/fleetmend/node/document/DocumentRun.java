@@ -120,16 +120,25 @@ final class DocumentRun {
             cancellation,
             leader ->
                 keep(
-                    progress.begun(
-                        new Running(startedAt, leader.pid(), leader.startedAtMillis())))));
+                    progress.begun(new Running(startedAt, leader.pid(), leader.startedAtMillis()))),
+            () -> replies.step(RunStatus.IN_PROGRESS, new Done(step.key(), soFar(step)))));
   }
 
   private void print(Step step, String text) throws IOException {
     Path stepFolder = folder.stepFolder(progress.done().size());
-    new StepRun(step, stepFolder, environment, cancellation, leader -> {}).print("", text);
+    new StepRun(step, stepFolder, environment, cancellation, leader -> {}, () -> {})
+        .print("", text);
   }
 
   private StepResult result(Step step, StepEnd end) throws IOException {
+    return result(step, end, replies.now());
+  }
+
+  private StepResult soFar(Step step) throws IOException {
+    return result(step, new StepEnd(RunStatus.IN_PROGRESS, 0), "");
+  }
+
+  private StepResult result(Step step, StepEnd end, String endedAt) throws IOException {
     Path stepFolder = folder.stepFolder(progress.done().size());
     String out = OutputFile.read(stepFolder.resolve("stdout"));
     String err = OutputFile.read(stepFolder.resolve("stderr"));
@@ -140,7 +149,7 @@ final class DocumentRun {
         step.action(),
         OutputFile.join(out, err),
         startedAt,
-        replies.now(),
+        endedAt,
         "",
         "",
         "",

@@ -3,6 +3,7 @@ package dev.fleetmend.node.document;
 import dev.fleetmend.node.patch.PatchCommand;
 import dev.fleetmend.node.patch.PatchOutcome;
 import dev.fleetmend.node.patch.PatchRun;
+import dev.fleetmend.protocol.message.RunStatus;
 import java.io.IOException;
 
 /** The step of {@code AWS-RunPatchBaseline}: done by the agent itself instead of a script. */
@@ -22,8 +23,11 @@ final class PatchAction implements StepAction {
 
   @Override
   public StepEnd run(StepRun run) throws IOException, InterruptedException {
-    PatchOutcome outcome = patchRun.run(command);
+    PatchOutcome outcome = patchRun.run(command, new StepWatch(run));
+    run.cancellation().nothingToStop();
     run.print(outcome.standardOutput(), outcome.standardError());
-    return StepEnd.ofExitCode(outcome.exitCode());
+    return outcome.cancelled()
+        ? new StepEnd(RunStatus.CANCELLED, outcome.exitCode())
+        : StepEnd.ofExitCode(outcome.exitCode());
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
  *
  * @param folder the step's own, which keeps its output over reboots
  * @param environment what its programs see besides the agent's own
+ * @param going told when there is output that is worth knowing before the step's end
  * @param started told which process leads the step, before the step is waited for
  */
 record StepRun(
@@ -19,7 +20,13 @@ record StepRun(
     Path folder,
     Map<String, String> environment,
     Cancellation cancellation,
-    Started started) {
+    Started started,
+    Going going) {
+  /** Tells the server of the output so far. */
+  interface Going {
+    void on() throws IOException;
+  }
+
   /** Keeps what a restarted agent needs to clean up. */
   interface Started {
     void by(ProcessGroup.Leader leader) throws IOException;

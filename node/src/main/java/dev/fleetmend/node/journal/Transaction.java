@@ -1,7 +1,9 @@
 package dev.fleetmend.node.journal;
 
+import dev.fleetmend.node.state.DurableFile;
 import dev.fleetmend.patching.exchange.PatchResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -10,6 +12,9 @@ import java.util.Optional;
 
 /** A journalled transaction: what it is to do, how far it is, how it ended. */
 public final class Transaction {
+  /** The note of a last record where something was left undone because it was asked to stop. */
+  public static final String CANCELLED = "cancelled";
+
   private final String id;
   private final Path folder;
   private final JournalFile file;
@@ -81,6 +86,25 @@ public final class Transaction {
   /** A record at this moment. */
   public Entry entry(Phase phase, String bootId, String note) {
     return Entry.of(clock.millis(), phase, bootId, note);
+  }
+
+  /** Asks the transaction to stop before it changes anything more. */
+  public void cancel() throws IOException {
+    DurableFile.write(cancelMark(), new byte[0]);
+  }
+
+  /** Whether it was asked to. */
+  public boolean cancelRequested() {
+    return Files.exists(cancelMark());
+  }
+
+  /** Whether something was left undone for that. */
+  public boolean isCancelled() {
+    return isDone() && last().note().equals(CANCELLED);
+  }
+
+  private Path cancelMark() {
+    return folder.resolve("cancel");
   }
 
   /** Writes a record; when this returns it is on the disk. */

@@ -6,6 +6,7 @@ import dev.fleetmend.node.journal.Order;
 import dev.fleetmend.node.journal.Transaction;
 import dev.fleetmend.node.manager.PackageManager;
 import dev.fleetmend.node.transaction.HeldBack;
+import dev.fleetmend.node.transaction.Untried;
 import dev.fleetmend.patching.exchange.PatchResult.Outcome;
 import dev.fleetmend.patching.exchange.PatchRunPlan;
 import dev.fleetmend.patching.exchange.PatchRunRequest;
@@ -25,7 +26,7 @@ final class HostPatchRun implements PatchRun {
   private final Journal journal;
   private final RunStates states;
   private final ServerTalk server;
-  private final TransactionWorkers workers;
+  private final Carrying carrying;
   private final HeldBack heldBack;
   private final RunReports reports;
   private final Clock clock;
@@ -43,14 +44,14 @@ final class HostPatchRun implements PatchRun {
     this.journal = journal;
     this.states = states;
     this.server = server;
-    this.workers = workers;
+    this.carrying = new Carrying(journal, workers, new Untried(manager));
     this.heldBack = new HeldBack(node.state(), manager);
     this.reports = new RunReports(node.instanceId(), journal, clock);
     this.clock = clock;
   }
 
   @Override
-  public PatchOutcome run(PatchCommand command) throws InterruptedException {
+  public PatchOutcome run(PatchCommand command, RunWatch watch) throws InterruptedException {
     List<String> said = new ArrayList<>();
     try {
       Parameters parameters = Parameters.of(command);
@@ -61,7 +62,7 @@ final class HostPatchRun implements PatchRun {
                 + " is not allowed here until `up --patch-this-machine` says otherwise."
                 + " Nothing was done.");
       }
-      return go(command.commandId(), parameters, said);
+      return go(command.commandId(), parameters, said, watch);
     } catch (RunException e) {
       return new PatchOutcome(1, text(said), e.getMessage() + "\n");
     } catch (InterruptedIOException e) {
@@ -71,17 +72,27 @@ final class HostPatchRun implements PatchRun {
     }
   }
 
-  private PatchOutcome go(String commandId, Parameters parameters, List<String> said)
+  private PatchOutcome go(
+      String commandId, Parameters parameters, List<String> said, RunWatch watch)
       throws IOException, RunException, InterruptedException {
     Optional<RunState> known = states.find(commandId);
-    if (known.isEmpty()) {
+    if (known.isEmpty() && !watch.stopped()) {
       finishOthers(commandId);
     }
+    if (known.isEmpty() && watch.stopped()) {
+      return PatchOutcome.cancelledAtOnce();
+    }
     RunState state = known.isPresent() ? known.get() : begin(commandId, parameters);
-    List<Transaction> done = carryOut(state);
-    said.addAll(state.notes());
-    done.forEach(transaction -> said.addAll(ResultText.of(transaction)));
-    if (mustReboot(state, parameters, done)) {
+    List<Transaction> done = new ArrayList<>();
+    for (String id : state.transactions()) {
+      done.add(carrying.toTheEnd(id, watch));
+    }
+    boolean cancelled = done.stream().anyMatch(Transaction::isCancelled);
+    if (state.rebootFrom().isEmpty()) { // else they were said before the reboot
+      said.addAll(state.notes());
+      done.forEach(transaction -> said.addAll(ResultText.of(transaction)));
+    }
+    if (!cancelled && mustReboot(state, parameters, done)) {
       states.write(state.rebootingFrom(bootId()));
       said.add("Rebooting.");
       return new PatchOutcome(PatchOutcome.REBOOT, text(said), "");
@@ -94,7 +105,9 @@ final class HostPatchRun implements PatchRun {
       heldBack.replace(summary.heldBack());
     }
     said.addAll(summary.lines());
-    return new PatchOutcome(exitCode(parameters, done), text(said), "");
+    return cancelled
+        ? new PatchOutcome(1, text(said), "Cancelled; what was left undone is named above.\n", true)
+        : new PatchOutcome(exitCode(parameters, done), text(said), "");
   }
 
   /** Runs that were cut off, by a power cut or an outage, end and are reported first. */
@@ -102,8 +115,7 @@ final class HostPatchRun implements PatchRun {
       throws IOException, RunException, InterruptedException {
     for (Transaction open : journal.all()) {
       if (!open.isDone() && !open.order().commandId().equals(commandId)) {
-        workers.run(open.id());
-        done(open.id());
+        carrying.toTheEnd(open.id(), RunWatch.none());
       }
     }
     for (RunState other : states.unreported()) {
@@ -205,28 +217,6 @@ final class HostPatchRun implements PatchRun {
     return fresh.with(transactions, choice.notes());
   }
 
-  private List<Transaction> carryOut(RunState state)
-      throws IOException, RunException, InterruptedException {
-    List<Transaction> done = new ArrayList<>();
-    for (String id : state.transactions()) {
-      if (!transaction(id).isDone()) {
-        workers.run(id);
-      }
-      done.add(done(id));
-    }
-    return done;
-  }
-
-  private Transaction done(String id) throws IOException, RunException {
-    Transaction transaction = transaction(id);
-    if (!transaction.isDone()) {
-      throw new RunException(
-          "Transaction %s stopped at %s and can be gone on with; its log is %s"
-              .formatted(id, transaction.phase(), transaction.log()));
-    }
-    return transaction;
-  }
-
   /** Once a run, where it put anything in or takes over what waits for a reboot. */
   private boolean mustReboot(RunState state, Parameters parameters, List<Transaction> done)
       throws IOException {
@@ -257,10 +247,6 @@ final class HostPatchRun implements PatchRun {
                     result.outcome() == Outcome.FAILED
                         || (result.outcome() == Outcome.REFUSED && !parameters.installs()));
     return failed ? 1 : 0;
-  }
-
-  private Transaction transaction(String id) throws IOException {
-    return journal.find(id).orElseThrow(() -> new IOException("the journal has lost " + id));
   }
 
   private static String bootId() throws IOException {

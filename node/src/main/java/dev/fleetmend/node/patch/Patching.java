@@ -17,7 +17,7 @@ public final class Patching {
   /** The patch run of this host, to be called in the agent's process. */
   public static PatchRun on(PatchNode node, PatchServer server, TransactionWorkers workers) {
     if (!AptPackageManager.isHere()) {
-      return command ->
+      return (command, watch) ->
           new PatchOutcome(1, "", "This host has no package manager that Fleetmend knows.\n");
     }
     try {
@@ -32,7 +32,7 @@ public final class Patching {
           clock);
     } catch (IOException e) {
       String why = "Patching cannot work in " + node.state() + ": " + e.getMessage() + "\n";
-      return command -> new PatchOutcome(1, "", why);
+      return (command, watch) -> new PatchOutcome(1, "", why);
     }
   }
 

@@ -9,10 +9,10 @@ import java.io.IOException;
  */
 public interface TransactionWorkers {
   /**
-   * Has the transaction carried out, and returns when its process has ended, however it ended: what
-   * it did stands in the journal. Where a process for it is still running (the agent was restarted)
-   * this waits for that one instead of starting another; where it had died, a new one goes on from
-   * the journal.
+   * Has the transaction's next stage carried out (what comes before the host changes; then the
+   * change), and returns when its process has ended, however it ended: what it did stands in the
+   * journal. Where a process for it is still running (the agent was restarted) this waits for that
+   * one instead of starting another; where it had died, a new one goes on from the journal.
    *
    * @param transactionId letters, digits and dashes
    * @throws IOException when no process could be started

@@ -31,7 +31,10 @@ record Host(
     try {
       manager.awaitTurn(limits.lockDeadline());
     } catch (LockHeldException e) {
-      throw new IOException("cannot go on yet: " + e.getMessage(), e);
+      throw new IOException(
+          "cannot go on yet: waited %d s for %s"
+              .formatted(limits.lockDeadline().toSeconds(), e.getMessage()),
+          e);
     }
     manager.repair(transaction.folder().resolve("repair.log"));
   }

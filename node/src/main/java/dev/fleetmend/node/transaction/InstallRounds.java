@@ -52,7 +52,7 @@ final class InstallRounds {
 
   private void oneByOne(List<Change> changes, List<Change> left) throws IOException {
     for (Change change : left) {
-      if (change.asked() && left.size() > 1) {
+      if (change.asked() && left.size() > 1 && mayTry()) {
         install(List.of(change));
         settlement.run(changes);
       }
@@ -85,8 +85,9 @@ final class InstallRounds {
   }
 
   private boolean mayTry() {
-    return transaction.entries().stream().filter(entry -> entry.phase() == Phase.UNPACKING).count()
-        < MOST_STARTS;
+    long tries =
+        transaction.entries().stream().filter(entry -> entry.phase() == Phase.UNPACKING).count();
+    return tries < MOST_STARTS && !transaction.cancelRequested();
   }
 
   private void journal(Phase phase, String note) throws IOException {

@@ -41,9 +41,13 @@ final class InstallWork {
     this.traces = new ScriptTraces(transaction.folder());
   }
 
+  /** Prepares it; or, where that is done, makes it. What changes nothing is both at once. */
   void run() throws IOException {
     if (transaction.before().isEmpty()) {
       prepare();
+      if (!transaction.before().orElseThrow().changes().isEmpty()) {
+        return;
+      }
     }
     Entry before = transaction.before().orElseThrow();
     if (!before.changes().isEmpty()) {
@@ -136,9 +140,15 @@ final class InstallWork {
     Standing now = new Standing(host.manager().standings());
     Map<String, Complaint> complaints = host.manager().complaints(transaction.log());
     List<PatchResult> results = new ArrayList<>(before.results());
+    boolean cancelled = false;
     for (Change change : before.changes()) {
       Complaint complaint = complaints.get(change.name());
-      results.add(judge(change, now, complaint == null ? "" : complaint.reason()));
+      boolean leftOut = complaint == null && now.isBefore(change) && transaction.cancelRequested();
+      cancelled |= leftOut;
+      results.add(
+          leftOut
+              ? result(change, Outcome.UNCHANGED, "cancelled before it was changed")
+              : judge(change, now, complaint == null ? "" : complaint.reason()));
     }
     List<PackageId> touched =
         before.changes().stream().map(c -> new PackageId(c.name(), c.arch())).toList();
@@ -147,7 +157,7 @@ final class InstallWork {
     traces.lookAfter();
     transaction.append(
         transaction
-            .entry(Phase.DONE, host.bootId(), "")
+            .entry(Phase.DONE, host.bootId(), cancelled ? Transaction.CANCELLED : "")
             .with(results, ConfigurationKeeper.look(files), List.of()));
     Folders.delete(preparation.incoming());
   }
@@ -158,6 +168,10 @@ final class InstallWork {
         outcome == Outcome.DONE
             ? complaint.isEmpty() ? "" : "went in, and said: " + complaint
             : "stands at " + now.words(change) + (complaint.isEmpty() ? "" : ": " + complaint);
+    return result(change, outcome, message);
+  }
+
+  private static PatchResult result(Change change, Outcome outcome, String message) {
     return new PatchResult(
         change.name(),
         change.arch(),

@@ -36,10 +36,14 @@ final class RollbackWork {
     this.undone = undone;
   }
 
+  /** Prepares it; or, where that is done, makes it. What changes nothing is both at once. */
   void run() throws IOException {
     ConfigurationBack configuration = new ConfigurationBack(undone);
     if (transaction.before().isEmpty()) {
       prepare(configuration);
+      if (!transaction.before().orElseThrow().changes().isEmpty()) {
+        return;
+      }
     }
     Entry before = transaction.before().orElseThrow();
     Settlement settlement = new Settlement(host, transaction, Phase.UNDOING, purges(before));

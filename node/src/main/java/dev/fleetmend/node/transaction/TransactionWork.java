@@ -7,18 +7,21 @@ import dev.fleetmend.node.journal.Transaction;
 import dev.fleetmend.node.manager.LockHeldException;
 import dev.fleetmend.node.manager.PackageManager;
 import dev.fleetmend.node.vault.Vault;
-import dev.fleetmend.patching.exchange.PatchResult;
 import dev.fleetmend.patching.exchange.PatchResult.Outcome;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Carries out one journalled transaction, in a process of its own. */
 public final class TransactionWork {
+  /** How often it is looked whether to stop, while another process works. */
+  private static final Duration LOOK_UP = Duration.ofSeconds(1);
+
   private final PackageManager manager;
   private final Journal journal;
   private final Path state;
@@ -35,8 +38,9 @@ public final class TransactionWork {
   }
 
   /**
-   * Carries the transaction out, or goes on with it; does nothing where it is done. One at a time
-   * on a host: another one waits.
+   * Takes the transaction's next stage, or goes on with it: first all that comes before the host
+   * changes, then the change; does nothing where it is done. One at a time on a host: another one
+   * waits.
    *
    * @throws IOException when there is no such transaction, or it cannot go on; said again it is
    *     tried again
@@ -69,9 +73,13 @@ public final class TransactionWork {
             limits,
             bootId);
     try {
-      manager.awaitTurn(limits.lockDeadline());
+      if (!awaitTurn(transaction, limits.lockDeadline())) {
+        return; // the agent ends it
+      }
     } catch (LockHeldException e) {
-      giveUp(transaction, e);
+      String reason =
+          "waited %d s for %s".formatted(limits.lockDeadline().toSeconds(), e.getMessage());
+      giveUp(transaction, reason, e);
       return;
     }
     manager.repair(transaction.folder().resolve("repair.log"));
@@ -86,27 +94,41 @@ public final class TransactionWork {
     new RollbackWork(host, transaction, undone.get()).run();
   }
 
+  /**
+   * Waits until nothing else works with the package manager.
+   *
+   * @return whether to go on: not where the transaction is asked to stop, and has changed nothing
+   */
+  private boolean awaitTurn(Transaction transaction, Duration deadline)
+      throws IOException, LockHeldException {
+    long end = System.nanoTime() + deadline.toNanos();
+    while (true) {
+      try {
+        manager.awaitTurn(LOOK_UP.compareTo(deadline) < 0 ? LOOK_UP : deadline);
+        return true;
+      } catch (LockHeldException e) {
+        if (transaction.cancelRequested() && !transaction.phase().mayHaveChangedTheHost()) {
+          return false;
+        }
+        if (System.nanoTime() >= end) {
+          throw e;
+        }
+      }
+    }
+  }
+
   /** Before anything changed the transaction ends; later it must be gone on with. */
-  private void giveUp(Transaction transaction, LockHeldException held) throws IOException {
-    String reason = String.valueOf(held.getMessage());
+  private void giveUp(Transaction transaction, String reason, LockHeldException held)
+      throws IOException {
     if (transaction.phase().mayHaveChangedTheHost()) {
       throw new IOException("cannot go on yet: " + reason, held);
     }
-    List<PatchResult> results =
-        transaction.order().wanted().stream()
-            .map(
-                version ->
-                    new PatchResult(
-                        version.name(),
-                        version.arch(),
-                        null,
-                        version.version(),
-                        Outcome.FAILED,
-                        reason,
-                        false,
-                        ""))
-            .toList();
     transaction.append(
-        transaction.entry(Phase.DONE, bootId, reason).with(results, List.of(), List.of()));
+        transaction
+            .entry(Phase.DONE, bootId, reason)
+            .with(
+                new Untried(manager).results(transaction.order(), Outcome.FAILED, reason),
+                List.of(),
+                List.of()));
   }
 }

@@ -26,7 +26,7 @@ public record PatchResult(
   public enum Outcome {
     /** The version meant is wholly there. */
     DONE,
-    /** The version before is wholly there. */
+    /** The version before is wholly there: nothing was to be done, or the run was cancelled. */
     UNCHANGED,
     /** Tried, and neither the old nor the new version is wholly there, or the new one refused. */
     FAILED,

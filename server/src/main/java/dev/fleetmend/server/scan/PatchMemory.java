@@ -47,9 +47,13 @@ record PatchMemory(List<PackageVersion> failed, List<Waiting> waiting) {
     return new NodeHistory(Set.copyOf(failed), boots, quarantined, released);
   }
 
+  /** What a cancelled run left as it was has not failed. */
   private static List<PackageVersion> failedIn(PatchRunReport run) {
     return results(run, "Install")
-        .filter(result -> result.outcome() != PatchResult.Outcome.DONE)
+        .filter(
+            result ->
+                result.outcome() == PatchResult.Outcome.FAILED
+                    || result.outcome() == PatchResult.Outcome.REFUSED)
         .flatMap(result -> version(result, result.toVersion()))
         .distinct()
         .toList();
