@@ -23,6 +23,7 @@ import dev.fleetmend.server.node.RoleTokens;
 import dev.fleetmend.server.rollback.Quarantine;
 import dev.fleetmend.server.rollback.QuarantineOperations;
 import dev.fleetmend.server.scan.ScanCapability;
+import dev.fleetmend.server.setting.ServiceSettings;
 import dev.fleetmend.server.tag.TagDirectory;
 import dev.fleetmend.server.tag.TagOperations;
 import dev.fleetmend.server.window.MaintenanceWindows;
@@ -44,6 +45,7 @@ final class Capabilities {
     TagDirectory tags = new TagDirectory(core.store());
     DocumentCapability documents = new DocumentCapability(core, tags);
     documents.offer();
+    new ServiceSettings(core).offer();
     new TagOperations(core.store(), tags).offer(core.operations());
     BaselineCapability baselines = new BaselineCapability(core, tags);
     baselines.offer();

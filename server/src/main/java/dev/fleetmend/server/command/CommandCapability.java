@@ -46,6 +46,7 @@ public final class CommandCapability {
     new CommandQueries(core.store()).offer(core.operations());
     new InvocationQueries(core.store(), nodes).offer(core.operations());
     new InvocationDetails(core.store()).offer(core.operations());
+    new OutputOperations(core).offer();
     core.work().on(CommandFlow.DEADLINE, new Deadlines(core.store(), core.clock(), flow)::check);
     core.work().on(RunCommand.FORGET, this::forget);
     nodes.whenGone(this::nodeGone);
@@ -60,6 +61,7 @@ public final class CommandCapability {
     core.store()
         .change(
             tx -> {
+              new OutputRows().delete(tx, due.commandId());
               new StepRows().delete(tx, due.commandId());
               new InvocationRows().delete(tx, due.commandId());
               new CommandRows().delete(tx, due.commandId());

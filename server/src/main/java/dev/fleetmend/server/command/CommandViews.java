@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 final class CommandViews {
   static final String DEFAULT_CONCURRENCY = "50";
   static final String DEFAULT_ERRORS = "0";
-  static final CloudWatchOutputConfig NO_LOGS =
+  private static final CloudWatchOutputConfig NO_LOGS =
       CloudWatchOutputConfig.builder()
           .cloudWatchLogGroupName("")
           .cloudWatchOutputEnabled(false)
@@ -45,8 +45,8 @@ final class CommandViews {
         .status(command.status())
         .statusDetails(command.statusDetails())
         .outputS3Region(request.outputS3Region())
-        .outputS3BucketName("")
-        .outputS3KeyPrefix("")
+        .outputS3BucketName(asked(request.outputS3BucketName()))
+        .outputS3KeyPrefix(asked(request.outputS3KeyPrefix()))
         .maxConcurrency(Objects.requireNonNullElse(request.maxConcurrency(), DEFAULT_CONCURRENCY))
         .maxErrors(Objects.requireNonNullElse(request.maxErrors(), DEFAULT_ERRORS))
         .targetCount(command.tally().targets())
@@ -54,8 +54,8 @@ final class CommandViews {
         .errorCount(command.tally().errors())
         .deliveryTimedOutCount(command.tally().deliveryTimedOut())
         .serviceRole(asked(request.serviceRoleArn()))
-        .notificationConfig(NO_NOTIFICATION)
-        .cloudWatchOutputConfig(NO_LOGS)
+        .notificationConfig(notification(request))
+        .cloudWatchOutputConfig(logs(request))
         .timeoutSeconds((int) command.delivery().toSeconds())
         .build();
   }
@@ -80,27 +80,40 @@ final class CommandViews {
         .standardErrorUrl("")
         .commandPlugins(plugins)
         .serviceRole(asked(command.request().serviceRoleArn()))
-        .notificationConfig(NO_NOTIFICATION)
-        .cloudWatchOutputConfig(NO_LOGS)
+        .notificationConfig(notification(command.request()))
+        .cloudWatchOutputConfig(logs(command.request()))
         .build();
   }
 
-  static CommandPlugin plugin(StoredStep step) {
+  static CommandPlugin plugin(StoredStep step, SendCommandRequest request) {
     CommandPluginStatus status = status(step.status());
     return CommandPlugin.builder()
         .name(step.name())
         .status(status)
-        .statusDetails(
-            status == CommandPluginStatus.TIMED_OUT ? "ExecutionTimedOut" : status.toString())
+        .statusDetails(details(status))
         .responseCode(step.code())
         .responseStartDateTime(step.startedAt())
         .responseFinishDateTime(step.endedAt())
         .output(StepOutput.both(step))
         .standardOutputUrl("")
         .standardErrorUrl("")
-        .outputS3BucketName("")
-        .outputS3KeyPrefix("")
+        .outputS3Region(request.outputS3Region())
+        .outputS3BucketName(asked(request.outputS3BucketName()))
+        .outputS3KeyPrefix(asked(request.outputS3KeyPrefix()))
         .build();
+  }
+
+  static String details(CommandPluginStatus status) {
+    return status == CommandPluginStatus.TIMED_OUT ? "ExecutionTimedOut" : status.toString();
+  }
+
+  /** As it was asked for: this server keeps output itself and writes none to CloudWatch Logs. */
+  static CloudWatchOutputConfig logs(SendCommandRequest request) {
+    return Objects.requireNonNullElse(request.cloudWatchOutputConfig(), NO_LOGS);
+  }
+
+  private static NotificationConfig notification(SendCommandRequest request) {
+    return Objects.requireNonNullElse(request.notificationConfig(), NO_NOTIFICATION);
   }
 
   static CommandPluginStatus status(RunStatus status) {

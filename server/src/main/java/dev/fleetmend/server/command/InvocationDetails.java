@@ -72,17 +72,22 @@ final class InvocationDetails {
                 : invocation.state().status().toString())
         .statusDetails(
             ofStep
-                ? CommandViews.plugin(step.orElseThrow()).statusDetails()
+                ? CommandViews.details(CommandViews.status(step.orElseThrow().status()))
                 : invocation.state().details())
         .standardOutputContent(step.map(StoredStep::standardOutput).orElse(""))
         .standardOutputUrl("")
         .standardErrorContent(step.map(StoredStep::standardError).orElse(invocation.traceOutput()))
         .standardErrorUrl("")
-        .cloudWatchOutputConfig(CommandViews.NO_LOGS)
+        .cloudWatchOutputConfig(CommandViews.logs(command.request()))
         .build();
   }
 
-  private static String plugin(List<DocumentStep> known, @Nullable String asked) {
+  /**
+   * The step that a request means.
+   *
+   * @throws ApiException InvalidPluginName where it is none, or none is named and there are several
+   */
+  static String plugin(List<DocumentStep> known, @Nullable String asked) {
     if (asked == null && known.size() == 1) {
       return known.getFirst().name();
     }

@@ -91,14 +91,15 @@ final class InvocationQueries {
               invocation,
               command,
               node == null ? null : node.computerName(),
-              details ? plugins(db, invocation) : List.of()));
+              details ? plugins(db, invocation, command) : List.of()));
     }
     return views;
   }
 
-  private List<CommandPlugin> plugins(Handle db, StoredInvocation invocation) {
+  private List<CommandPlugin> plugins(
+      Handle db, StoredInvocation invocation, StoredCommand command) {
     return steps.of(db, invocation.commandId(), invocation.instanceId()).stream()
-        .map(CommandViews::plugin)
+        .map(step -> CommandViews.plugin(step, command.request()))
         .toList();
   }
 

@@ -23,6 +23,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.model.CommandStatus;
+import software.amazon.awssdk.services.ssm.model.DocumentHashType;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 
 /** Sends and cancels commands. */
@@ -65,7 +66,6 @@ final class RunCommand implements Commands {
     CommandDocument document =
         documents.find(tx, request.documentName(), request.documentVersion());
     requireHash(request, document);
-    UnsupportedOutputs.refuse(request);
     Map<String, Object> parameters = document.accept(request.parameters());
     List<ManagedNode> nodes = targets.resolve(tx, request, document);
     StoredCommand command = command(request, document, parameters, nodes.size(), whenEnded);
@@ -116,6 +116,10 @@ final class RunCommand implements Commands {
 
   private static void requireHash(SendCommandRequest request, CommandDocument document) {
     String hash = request.documentHash();
+    if (request.documentHashType() == DocumentHashType.SHA1) {
+      throw new ApiException(
+          "ValidationException", "Sha1 hashes are deprecated; give the document's Sha256 hash.");
+    }
     if (hash != null && !hash.toLowerCase(Locale.ROOT).equals(document.sha256())) {
       throw new ApiException(
           "InvalidDocument",

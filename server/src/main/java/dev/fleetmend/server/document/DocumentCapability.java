@@ -40,7 +40,10 @@ public final class DocumentCapability implements Documents {
   }
 
   public void offer() {
-    Operations operations = core.operations();
+    offer(core.operations());
+  }
+
+  void offer(Operations operations) {
     ShareTable shares = new ShareTable();
     DocumentViews views = new DocumentViews(contents, core.config().account());
     new DocumentQueries(core.store(), library, contents, views, tags).offer(operations);
@@ -57,6 +60,7 @@ public final class DocumentCapability implements Documents {
         .offer(operations);
     new DocumentSharing(core.store(), library, table, shares, limits).offer(operations);
     new DocumentReviews(core, library, table).offer(operations);
+    new Calendars(core.store(), library).offer(operations);
     tags.resources(TAGGED, name -> core.store().read(db -> !table.versions(db, name).isEmpty()));
   }
 

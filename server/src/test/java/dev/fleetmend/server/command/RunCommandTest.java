@@ -12,12 +12,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.ssm.model.CloudWatchOutputConfig;
 import software.amazon.awssdk.services.ssm.model.Command;
 import software.amazon.awssdk.services.ssm.model.DeregisterManagedInstanceRequest;
 import software.amazon.awssdk.services.ssm.model.DeregisterManagedInstanceResponse;
+import software.amazon.awssdk.services.ssm.model.NotificationConfig;
 
 class RunCommandTest {
   @TempDir private Path folder;
@@ -220,8 +223,57 @@ class RunCommandTest {
           "InvalidParameters",
           () -> run.send(r -> r.instanceIds(node.id()).parameters(Map.of("x", List.of("y")))));
       assertCode(
-          "InvalidOutputFolder",
-          () -> run.send(r -> r.instanceIds(node.id()).outputS3BucketName("bucket")));
+          "InvalidDocument", () -> run.send(r -> r.instanceIds(node.id()).documentHash("00")));
+      assertCode(
+          "ValidationException",
+          () -> run.send(r -> r.instanceIds(node.id()).documentHashType("Sha1")));
+      assertCode(
+          "InvalidDocumentVersion",
+          () -> run.send(r -> r.instanceIds(node.id()).documentVersion("9")));
+    }
+  }
+
+  @Test
+  void placesForOutputAreShownAsTheyWereGiven() {
+    try (TestServer server = TestServer.start(Databases.SQLITE, folder)) {
+      CommandFixture run = new CommandFixture(server);
+      CommandNode node = CommandNode.online(server, "web01");
+      NotificationConfig notification =
+          NotificationConfig.builder()
+              .notificationArn("arn:aws:sns:us-east-1:000000000000:topic")
+              .notificationEventsWithStrings("Failed")
+              .notificationType("Command")
+              .build();
+      CloudWatchOutputConfig logs =
+          CloudWatchOutputConfig.builder()
+              .cloudWatchLogGroupName("group")
+              .cloudWatchOutputEnabled(true)
+              .build();
+
+      Command sent =
+          run.send(
+              r ->
+                  r.instanceIds(node.id())
+                      .comment("why")
+                      .outputS3BucketName("bucket")
+                      .outputS3KeyPrefix("runs")
+                      .notificationConfig(notification)
+                      .cloudWatchOutputConfig(logs));
+
+      assertThat(run.command(sent.commandId()))
+          .satisfies(
+              command -> {
+                assertThat(command.comment()).isEqualTo("why");
+                assertThat(command.outputS3BucketName()).isEqualTo("bucket");
+                assertThat(command.outputS3KeyPrefix()).isEqualTo("runs");
+                assertThat(command.notificationConfig()).isEqualTo(notification);
+                assertThat(command.cloudWatchOutputConfig()).isEqualTo(logs);
+              });
+      assertThat(run.invocation(sent.commandId(), node).cloudWatchOutputConfig()).isEqualTo(logs);
+      assertThat(node.messages().getFirst().payload())
+          .as("the stock agent would wait half a minute for a bucket that is not there")
+          .contains("\"OutputS3BucketName\":\"\"")
+          .contains("\"CloudWatchOutputEnabled\":\"false\"");
     }
   }
 

@@ -40,6 +40,8 @@ import software.amazon.awssdk.services.ssm.model.DocumentIdentifier;
 import software.amazon.awssdk.services.ssm.model.DocumentKeyValuesFilter;
 import software.amazon.awssdk.services.ssm.model.DocumentReviewCommentSource;
 import software.amazon.awssdk.services.ssm.model.DocumentReviews;
+import software.amazon.awssdk.services.ssm.model.GetCalendarStateRequest;
+import software.amazon.awssdk.services.ssm.model.GetCalendarStateResponse;
 import software.amazon.awssdk.services.ssm.model.GetDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.GetDocumentResponse;
 import software.amazon.awssdk.services.ssm.model.ListDocumentMetadataHistoryRequest;
@@ -363,7 +365,7 @@ class DocumentsTest {
 
     assertThat(describe("Runbook", null).documentTypeAsString()).isEqualTo("Automation");
     assertThat(list("DocumentType", "Automation")).containsExactly("Runbook");
-    DocumentCapability documents = withOperations(new Operations(), DocumentLimits.published());
+    DocumentCapability documents = documents(DocumentLimits.published());
     assertRefused(
         "InvalidDocument",
         () -> server().core().store().read(db -> documents.find(db, "Runbook", null)));
@@ -465,7 +467,7 @@ class DocumentsTest {
   void quotasHold() {
     start(Databases.SQLITE);
     Operations operations = new Operations();
-    withOperations(operations, new DocumentLimits(2, 2, 64 * 1024, 1, 1)).offer();
+    documents(new DocumentLimits(2, 2, 64 * 1024, 1, 1)).offer(operations);
 
     call(operations, document("One", echo("1")).build());
     call(operations, document("Two", echo("2")).build());
@@ -500,9 +502,9 @@ class DocumentsTest {
     start(Databases.SQLITE);
     create(document("Used", echo("x")));
     Operations operations = new Operations();
-    DocumentCapability documents = withOperations(operations, DocumentLimits.published());
+    DocumentCapability documents = documents(DocumentLimits.published());
     documents.associated((db, name) -> name.equals("Used"));
-    documents.offer();
+    documents.offer(operations);
     DeleteDocumentRequest used = DeleteDocumentRequest.builder().name("Used").build();
 
     assertRefused("AssociatedInstances", () -> call(operations, used));
@@ -510,23 +512,26 @@ class DocumentsTest {
     assertRefused("InvalidDocument", () -> describe("Used", null));
   }
 
-  private DocumentCapability withOperations(Operations operations, DocumentLimits limits) {
+  private DocumentCapability documents(DocumentLimits limits) {
     Core core = server().core();
-    return new DocumentCapability(
-        new Core(
-            core.config(),
-            core.clock(),
-            core.store(),
-            core.work(),
-            operations,
-            core.ids(),
-            core.idempotency(),
-            core.accessKeys(),
-            core.nodeCredentials(),
-            core.routes(),
-            core.tls()),
-        new TagDirectory(core.store()),
-        limits);
+    return new DocumentCapability(core, new TagDirectory(core.store()), limits);
+  }
+
+  @Test
+  void noDocumentIsACalendar() {
+    start(Databases.SQLITE);
+    create(document("Plain", echo("x")));
+
+    assertRefused("InvalidDocument", () -> calendarState("Freeze", null));
+    assertRefused("InvalidDocumentType", () -> calendarState("Plain", "2026-11-02T10:00:00Z"));
+    assertRefused("ValidationException", () -> calendarState("Plain", "tomorrow"));
+  }
+
+  private void calendarState(String name, @Nullable String at) {
+    server()
+        .call(
+            GetCalendarStateRequest.builder().calendarNames(name).atTime(at).build(),
+            GetCalendarStateResponse.class);
   }
 
   @ParameterizedTest
