@@ -1,5 +1,6 @@
 package dev.fleetmend.patching.decision;
 
+import static dev.fleetmend.patching.decision.Histories.NEW_SSL;
 import static dev.fleetmend.patching.decision.Host.BACKPORTS;
 import static dev.fleetmend.patching.decision.Host.MAIN;
 import static dev.fleetmend.patching.decision.Host.NOW;
@@ -9,15 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fleetmend.patching.baseline.Baseline;
 import dev.fleetmend.patching.baseline.ComplianceLevel;
 import dev.fleetmend.patching.baseline.RejectedAction;
-import dev.fleetmend.patching.fact.PackageVersion;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DecisionTest {
-  private static final PackageVersion NEW_SSL = new PackageVersion("ssl", "amd64", "2");
-
   @Test
   void aSecurityUpdateIsMissingWithTheCvesItCloses() {
     Host host =
@@ -141,7 +137,7 @@ class DecisionTest {
 
   @Test
   void aFailedInstallIsFailedUntilAnotherVersionIsNext() {
-    NodeHistory failed = new NodeHistory(Set.of(NEW_SSL), Map.of(), Set.of(), Set.of());
+    NodeHistory failed = Histories.failed();
     Host host = new Host().installed("ssl", "1").candidate("ssl", "2", SECURITY);
 
     assertThat(states(Baselines.security(), host, failed)).containsExactly("ssl 2 Failed");
@@ -153,9 +149,9 @@ class DecisionTest {
   void installedInThisBootIsPendingUntilTheNext() {
     Host host = new Host().installed("ssl", "2").candidate("ssl", "2", SECURITY);
 
-    assertThat(states(Baselines.security(), host, putIn("boot-1")))
+    assertThat(states(Baselines.security(), host, Histories.putIn("boot-1")))
         .containsExactly("ssl 2 InstalledPendingReboot");
-    assertThat(states(Baselines.security(), host, putIn("boot-0")))
+    assertThat(states(Baselines.security(), host, Histories.putIn("boot-0")))
         .containsExactly("ssl 2 Installed");
   }
 
@@ -172,7 +168,7 @@ class DecisionTest {
 
   @Test
   void aQuarantinedVersionIsShownAndNotWantedAndANewerOneIsJudgedAfresh() {
-    NodeHistory quarantine = new NodeHistory(Set.of(), Map.of(), Set.of(NEW_SSL), Set.of());
+    NodeHistory quarantine = Histories.quarantined();
     Host host =
         new Host()
             .installed("ssl", "1")
@@ -192,7 +188,7 @@ class DecisionTest {
 
   @Test
   void aQuarantinedVersionThatIsInstalledIsRejected() {
-    NodeHistory quarantine = new NodeHistory(Set.of(), Map.of(), Set.of(NEW_SSL), Set.of());
+    NodeHistory quarantine = Histories.quarantined();
     Host host = new Host().installed("ssl", "2").candidate("ssl", "2", SECURITY);
 
     assertThat(states(Baselines.security(), host, quarantine))
@@ -201,7 +197,7 @@ class DecisionTest {
 
   @Test
   void aReleasedVersionIsWantedAgainAlthoughTheHostStillPinsIt() {
-    NodeHistory released = new NodeHistory(Set.of(), Map.of(), Set.of(), Set.of(NEW_SSL));
+    NodeHistory released = Histories.released();
     Host host =
         new Host().installed("ssl", "1").candidate("ssl", "1", MAIN).offers("ssl", "2", SECURITY);
 
@@ -235,10 +231,6 @@ class DecisionTest {
         .contains("72 hours old");
     assertThat(decide(Baselines.security(), new Host().lists(now, "no route")).doubts())
         .containsExactly("The package lists could not be refreshed: no route");
-  }
-
-  private static NodeHistory putIn(String boot) {
-    return new NodeHistory(Set.of(), Map.of(NEW_SSL, boot), Set.of(), Set.of());
   }
 
   private static Decision decide(Baseline baseline, Host host) {

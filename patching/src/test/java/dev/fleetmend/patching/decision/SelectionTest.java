@@ -1,5 +1,6 @@
 package dev.fleetmend.patching.decision;
 
+import static dev.fleetmend.patching.decision.Histories.NEW_SSL;
 import static dev.fleetmend.patching.decision.Host.BACKPORTS;
 import static dev.fleetmend.patching.decision.Host.MAIN;
 import static dev.fleetmend.patching.decision.Host.NOW;
@@ -9,16 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fleetmend.patching.baseline.RejectedAction;
 import dev.fleetmend.patching.fact.PackageVersion;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SelectionTest {
-  private static final PackageVersion NEW_SSL = new PackageVersion("ssl", "amd64", "2");
-
   @Test
   void takesTheNewestApprovedVersionOfEachPackage() {
     Host host =
@@ -48,7 +45,8 @@ class SelectionTest {
             .installed("ssl", "1")
             .candidate("ssl", "2", SECURITY, "CVE-2026-0002");
 
-    Selection selection = Selection.of(Baselines.security(), host.facts(), quarantined(), NOW);
+    Selection selection =
+        Selection.of(Baselines.security(), host.facts(), Histories.quarantined(), NOW);
 
     assertThat(selection.install()).isEmpty();
     assertThat(selection.notes())
@@ -66,7 +64,9 @@ class SelectionTest {
             .offers("ssl", "1.5", SECURITY)
             .candidate("ssl", "2", SECURITY);
 
-    assertThat(Selection.of(Baselines.security(), host.facts(), quarantined(), NOW).install())
+    assertThat(
+            Selection.of(Baselines.security(), host.facts(), Histories.quarantined(), NOW)
+                .install())
         .containsExactly(new PackageVersion("ssl", "amd64", "1.5"));
   }
 
@@ -129,7 +129,7 @@ class SelectionTest {
                 new InstallOverride("none.amd64", null)),
             Baselines.security(),
             host.facts(),
-            quarantined(),
+            Histories.quarantined(),
             NOW);
 
     assertThat(selection.install()).isEmpty();
@@ -152,10 +152,6 @@ class SelectionTest {
   })
   void globsKnowTheStarOnly(String pattern, String text, boolean matches) {
     assertThat(Glob.matches(pattern, text)).isEqualTo(matches);
-  }
-
-  private static NodeHistory quarantined() {
-    return new NodeHistory(Set.of(), Map.of(), Set.of(NEW_SSL), Set.of());
   }
 
   private static List<String> overridden(Host host, String id, @Nullable String title) {

@@ -57,6 +57,12 @@ public final class ActivationOperations {
     Instant now = clock.instant();
     Instant expires =
         request.expirationDate() == null ? now.plus(DEFAULT_LIFE) : request.expirationDate();
+    if (request.iamRole().isEmpty()) {
+      throw new ApiException(
+          "ValidationException",
+          "1 validation error detected: Value '' at 'iamRole' failed to satisfy constraint: Member"
+              + " must have length greater than or equal to 1");
+    }
     if (!expires.isAfter(now) || expires.isAfter(now.plus(LONGEST_LIFE))) {
       throw new ApiException(
           "InvalidParameters", "ExpirationDate must lie in the future, at most 30 days away.");

@@ -4,6 +4,7 @@ import dev.fleetmend.api.ApiException;
 import dev.fleetmend.patching.decision.PatchCounts;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import software.amazon.awssdk.services.ssm.model.InstancePatchStateFilter;
 
@@ -44,7 +45,8 @@ final class StateFilters {
   private static boolean admits(InstancePatchStateFilter filter, PatchCounts counts) {
     ToIntFunction<PatchCounts> counter = COUNTERS.get(filter.key());
     if (counter == null) {
-      throw invalid("The filter key " + filter.key() + " is none of " + COUNTERS.keySet());
+      throw invalid(
+          "The filter key " + filter.key() + " is none of " + new TreeSet<>(COUNTERS.keySet()));
     }
     if (filter.values().size() != 1) {
       throw invalid("The filter " + filter.key() + " takes exactly one value");

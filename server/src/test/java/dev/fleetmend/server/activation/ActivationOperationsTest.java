@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -113,6 +114,18 @@ class ActivationOperationsTest {
                     server,
                     CreateActivationRequest.builder().expirationDate(TestServer.START.plus(away))));
       }
+    }
+  }
+
+  @Test
+  void aRoleWithoutANameIsRefused() {
+    try (TestServer server = TestServer.start(Databases.SQLITE, folder)) {
+      assertCode(
+          "ValidationException",
+          () ->
+              server.call(
+                  CreateActivationRequest.builder().iamRole("").build(),
+                  CreateActivationResponse.class));
     }
   }
 

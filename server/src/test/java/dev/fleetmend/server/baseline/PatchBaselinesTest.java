@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -179,6 +180,31 @@ class PatchBaselinesTest {
                   .baselineId())
           .isEqualTo(PREDEFINED_DEBIAN);
       delete(server, id);
+      assertRefused("DoesNotExistException", () -> get(server, id));
+    }
+  }
+
+  @Test
+  void predefinedBaselinesAreNamedByTheirArnOnlyAndOnesOwnByIdToo() {
+    try (TestServer server = TestServer.start(Databases.SQLITE, folder)) {
+      String bare = PREDEFINED_DEBIAN.substring(PREDEFINED_DEBIAN.indexOf('/') + 1);
+
+      assertThat(get(server, PREDEFINED_DEBIAN).baselineId()).isEqualTo(PREDEFINED_DEBIAN);
+      assertRefused("DoesNotExistException", () -> get(server, bare));
+      assertRefused("DoesNotExistException", () -> registerDefault(server, bare));
+      String own = create(server, debian("own"));
+      assertThat(get(server, own).baselineId()).isEqualTo(own);
+    }
+  }
+
+  @Test
+  void deletingABaselineThatIsNotThereSucceedsAsOnAws() {
+    try (TestServer server = TestServer.start(Databases.SQLITE, folder)) {
+      String id = create(server, debian("web"));
+
+      delete(server, id);
+      delete(server, id);
+
       assertRefused("DoesNotExistException", () -> get(server, id));
     }
   }

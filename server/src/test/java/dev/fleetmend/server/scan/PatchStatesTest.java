@@ -9,9 +9,11 @@ import dev.fleetmend.api.ApiException;
 import dev.fleetmend.server.Databases;
 import dev.fleetmend.server.TestServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -189,6 +191,41 @@ class PatchStatesTest {
       assertThat(state.instancesWithInstalledPatches()).isEqualTo(1);
       assertThat(state.instancesWithSecurityNonCompliantPatches()).isEqualTo(1);
       assertThat(groupState(server, "unknown").instances()).isZero();
+    }
+  }
+
+  @Test
+  void notKnownHowManyIsACountThatCanBeAskedFor() {
+    try (TestServer server = TestServer.start(Databases.SQLITE, folder)) {
+      tag(server, ID, "web");
+      node(server, ID).scan();
+
+      assertThat(group(server, "UnreportedNotApplicableCount", "Equal", "-1")).isEmpty();
+      assertThat(group(server, "UnreportedNotApplicableCount", "GreaterThan", "-1"))
+          .containsExactly(ID);
+    }
+  }
+
+  @Test
+  void theNewestHundredAndFiftyOperationsOfANodeAreKept() {
+    try (TestServer server = TestServer.start(Databases.SQLITE, folder)) {
+      DebianNode node = node(server, ID);
+      for (int scan = 0; scan < 152; scan++) {
+        server.clock().advance(Duration.ofSeconds(1));
+        node.scan();
+      }
+
+      List<Long> ended =
+          server
+              .core()
+              .store()
+              .read(
+                  db ->
+                      db.createQuery("SELECT ended_at FROM patch_operation ORDER BY ended_at")
+                          .mapTo(Long.class)
+                          .list());
+      assertThat(ended).hasSize(150);
+      assertThat(ended.getFirst()).isEqualTo(TestServer.START.plusSeconds(3).toEpochMilli());
     }
   }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fleetmend.api.ApiException;
+import dev.fleetmend.api.AwsJson;
 import dev.fleetmend.server.Databases;
 import dev.fleetmend.server.TestServer;
 import dev.fleetmend.server.operation.Caller;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,6 +66,23 @@ class SnapshotTest {
       assertThatThrownBy(() -> snapshot(server, new Caller.Node(OTHER), ID))
           .isInstanceOf(ApiException.class)
           .hasMessageStartingWith("AccessDeniedException");
+    }
+  }
+
+  @Test
+  void anAddressLivesForADay() {
+    try (TestServer server = TestServer.start(Databases.SQLITE, folder)) {
+      DebianNode node = PatchStatesTest.node(server, ID);
+      node.reportFacts();
+      String url = snapshot(server, node.caller(), ID).snapshotDownloadUrl();
+      String token = url.substring(url.lastIndexOf('/') + 1);
+      SnapshotUrls urls =
+          new SnapshotUrls(server.core(), new SnapshotTable(new AwsJson(), server.clock()));
+
+      server.clock().advance(Duration.ofHours(24).minusMillis(1));
+      assertThat(urls.open(token)).isPresent();
+      server.clock().advance(Duration.ofMillis(1));
+      assertThat(urls.open(token)).isEmpty();
     }
   }
 

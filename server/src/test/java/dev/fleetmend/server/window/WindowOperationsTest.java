@@ -299,13 +299,7 @@ class WindowOperationsTest {
                     .taskInvocationParameters(
                         p -> p.automation(a -> a.parameters(Map.of("A", List.of("1"))))));
 
-    server.call(
-        UpdateMaintenanceWindowTaskRequest.builder()
-            .windowId(window)
-            .windowTaskId(id)
-            .priority(3)
-            .build(),
-        UpdateMaintenanceWindowTaskResponse.class);
+    updateTask(window, id, t -> t.priority(3));
 
     GetMaintenanceWindowTaskResponse task = task(window, id);
     assertThat(task.maxConcurrency()).isEqualTo("1");
@@ -313,6 +307,78 @@ class WindowOperationsTest {
     assertThat(task.priority()).isEqualTo(3);
     assertThat(task.taskInvocationParameters().automation().parameters())
         .isEqualTo(Map.of("A", List.of("1")));
+  }
+
+  @Test
+  void anUpdateOfATaskReplacesItsInvocationParametersAsAWhole() {
+    String window = create(w -> {});
+    String id =
+        task(
+            t ->
+                t.windowId(window)
+                    .description("nightly")
+                    .maxConcurrency("1")
+                    .maxErrors("0")
+                    .targets(target("InstanceIds", NODE))
+                    .taskInvocationParameters(
+                        p ->
+                            p.runCommand(
+                                run ->
+                                    run.comment("c")
+                                        .parameters(Map.of("Operation", List.of("Scan"))))));
+
+    updateTask(
+        window,
+        id,
+        t ->
+            t.taskInvocationParameters(
+                p -> p.runCommand(run -> run.parameters(Map.of("Operation", List.of("Install"))))));
+
+    assertThat(task(window, id).description()).isEqualTo("nightly");
+    assertThat(task(window, id).taskInvocationParameters().runCommand().comment()).isNull();
+
+    refused("ValidationException", () -> updateTask(window, id, t -> t.replace(true).taskArn("x")));
+    updateTask(
+        window,
+        id,
+        t ->
+            t.replace(true)
+                .taskArn("AWS-RunShellScript")
+                .priority(4)
+                .maxConcurrency("2")
+                .maxErrors("1")
+                .targets(target("InstanceIds", NODE)));
+    assertThat(task(window, id).description()).isNull();
+    assertThat(task(window, id).taskInvocationParameters()).isNull();
+    assertThat(task(window, id).priority()).isEqualTo(4);
+  }
+
+  private void updateTask(
+      String window, String id, Consumer<UpdateMaintenanceWindowTaskRequest.Builder> change) {
+    UpdateMaintenanceWindowTaskRequest.Builder request =
+        UpdateMaintenanceWindowTaskRequest.builder().windowId(window).windowTaskId(id);
+    change.accept(request);
+    server.call(request.build(), UpdateMaintenanceWindowTaskResponse.class);
+  }
+
+  @Test
+  void whatIsRegisteredWithAnotherWindowIsNotThere() {
+    String window = create(w -> {});
+    String other = create(w -> {});
+    String target = target(other, target("InstanceIds", NODE));
+    String task = task(t -> t.windowId(other).taskType(MaintenanceWindowTaskType.AUTOMATION));
+
+    refused("DoesNotExistException", () -> task(window, task));
+    refused("DoesNotExistException", () -> updateTask(window, task, t -> t.priority(1)));
+    refused(
+        "DoesNotExistException",
+        () ->
+            server.call(
+                DeregisterTargetFromMaintenanceWindowRequest.builder()
+                    .windowId(window)
+                    .windowTargetId(target)
+                    .build(),
+                DeregisterTargetFromMaintenanceWindowResponse.class));
   }
 
   @Test
