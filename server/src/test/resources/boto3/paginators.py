@@ -54,6 +54,17 @@ def fill():
             Priority=i,
             TaskInvocationParameters={"RunCommand": {"Parameters": {"commands": ["true"]}}},
         )
+    content = '{"schemaVersion": "2.2", "description": "%d", "mainSteps": [{"action": "aws:runShellScript", "name": "run", "inputs": {"runCommand": ["true"]}}]}'
+    ssm.create_document(Name="own", DocumentType="Command", Content=content % 1)
+    for i in range(2, 8):
+        ssm.update_document(Name="own", Content=content % i, DocumentVersion="$LATEST")
+    ssm.put_compliance_items(
+        ResourceId=NODE,
+        ResourceType="ManagedInstance",
+        ComplianceType="Custom:Walk",
+        ExecutionSummary={"ExecutionTime": start},
+        Items=[{"Id": str(i), "Severity": "LOW", "Status": "COMPLIANT"} for i in range(12)],
+    )
     return first
 
 
@@ -99,7 +110,11 @@ walks = {
     "describe_patch_properties": (5, {"OperatingSystem": "WINDOWS", "Property": "CLASSIFICATION"}),
     "list_command_invocations": (5, {}),
     "list_commands": (5, {}),
+    "list_compliance_items": (5, {"ResourceIds": [NODE], "ResourceTypes": ["ManagedInstance"]}),
+    "list_compliance_summaries": (1, {}),
+    "list_document_versions": (2, {"Name": "own"}),
     "list_documents": (1, {}),
+    "list_resource_compliance_summaries": (1, {}),
 }
 
 for name, (size, arguments) in sorted(walks.items()):

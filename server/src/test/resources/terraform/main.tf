@@ -138,6 +138,34 @@ resource "aws_ssm_maintenance_window_task" "targetless" {
   }
 }
 
+resource "aws_ssm_document" "script" {
+  name            = "tf-script"
+  document_type   = "Command"
+  document_format = "YAML"
+  content         = <<-EOT
+    schemaVersion: "2.2"
+    description: waits ${var.delay} days
+    parameters:
+      Greeting:
+        type: String
+        default: hello
+    mainSteps:
+      - action: aws:runShellScript
+        name: greet
+        inputs:
+          runCommand:
+            - echo {{ Greeting }}
+  EOT
+  tags = {
+    ring = "first"
+  }
+}
+
+data "aws_ssm_document" "script" {
+  name            = aws_ssm_document.script.name
+  document_format = "YAML"
+}
+
 data "aws_caller_identity" "me" {}
 
 data "aws_ssm_patch_baseline" "debian" {
@@ -183,6 +211,10 @@ output "windows_found" {
   value = data.aws_ssm_maintenance_windows.nightly.ids == tolist([aws_ssm_maintenance_window.nightly.id])
 }
 
+output "document_found" {
+  value = data.aws_ssm_document.script.content == aws_ssm_document.script.content
+}
+
 output "instances" {
   value = data.aws_ssm_instances.linux.ids
 }
@@ -191,6 +223,7 @@ output "instances" {
 output "import_ids" {
   value = {
     "aws_ssm_activation.fleet"                   = aws_ssm_activation.fleet.id
+    "aws_ssm_document.script"                    = aws_ssm_document.script.name
     "aws_ssm_patch_baseline.debian"              = aws_ssm_patch_baseline.debian.id
     "aws_ssm_patch_baseline.windows"             = aws_ssm_patch_baseline.windows.id
     "aws_ssm_default_patch_baseline.debian"      = aws_ssm_patch_baseline.debian.id

@@ -48,8 +48,12 @@ class BotoTest {
               "describe_patch_baselines 29 6",
               "describe_patch_groups 12 3",
               "list_command_invocations 22 5",
-              "list_commands 22 5")
-          .hasSize(21);
+              "list_commands 22 5",
+              "list_compliance_items 12 3",
+              "list_compliance_summaries 1 1",
+              "list_document_versions 7 4",
+              "list_resource_compliance_summaries 1 1")
+          .hasSize(25);
     }
   }
 

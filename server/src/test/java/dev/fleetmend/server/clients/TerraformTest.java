@@ -52,11 +52,12 @@ class TerraformTest {
     assertThat(outputs.at("/default/value").textValue()).startsWith("arn:aws:ssm:us-east-1:");
     assertThat(outputs.at("/baselines/value").intValue()).isEqualTo(17);
     assertThat(outputs.at("/windows_found/value").booleanValue()).isTrue();
+    assertThat(outputs.at("/document_found/value").booleanValue()).isTrue();
     assertThat(outputs.at("/instances/value")).isEmpty();
     assertNoDrift(made);
 
     assertThat(terraform(made, "apply", "-auto-approve", "-var", "delay=9"))
-        .contains("Apply complete! Resources: 0 added, 1 changed, 0 destroyed.");
+        .contains("Apply complete! Resources: 0 added, 2 changed, 0 destroyed.");
     assertNoDrift(made, "-var", "delay=9");
 
     Path imported = configuration("imported");
@@ -69,7 +70,7 @@ class TerraformTest {
     Files.writeString(imported.resolve("imports.tf"), imports);
     // A patch group can't be imported; registering it once more changes nothing.
     assertThat(terraform(imported, "apply", "-auto-approve", "-var", "delay=9"))
-        .contains("Apply complete! Resources: 8 imported, 1 added, 0 changed, 0 destroyed.");
+        .contains("Apply complete! Resources: 9 imported, 1 added, 0 changed, 0 destroyed.");
     assertNoDrift(imported, "-var", "delay=9");
 
     terraform(imported, "destroy", "-auto-approve");
