@@ -6,8 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.fleetmend.lab.BaseRoot;
 import dev.fleetmend.lab.Lab;
 import dev.fleetmend.lab.ManagedHost;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,11 +25,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The article's steps with the aws CLI, on three real hosts. */
+/** The article's steps, by its own files and the aws CLI, on three real hosts. */
 @Tag("lab")
 @Tag("slow")
 class ArticleTest {
   private static final String GROUP = "group 1";
+  private static final Path ARTICLE = Path.of("..", "cli", "src", "test", "resources", "article");
 
   @TempDir Path folder;
 
@@ -34,7 +41,7 @@ class ArticleTest {
   }
 
   @Test
-  void aBaselineDecidesACommandInstallsStatesTellAndARollbackTakesItBack() throws Exception {
+  void aBaselineDecidesAWindowInstallsByItselfAndARollbackTakesItBack() throws Exception {
     try (Fleet fleet = Fleet.start(folder)) {
       AwsCli aws = fleet.aws();
       List<ManagedHost> hosts = new ArrayList<>();
@@ -42,46 +49,99 @@ class ArticleTest {
         hosts.add(fleet.host(name, BaseRoot.DEBIAN_SERVER, GROUP));
       }
       List<String> before = hosts.stream().map(ArticleTest::installed).toList();
+      List<String> boots = hosts.stream().map(ArticleTest::boot).toList();
+      fleet.fleetmend().apply(ARTICLE.resolve("baseline.json"));
+      registerBaseline(aws);
 
-      String baseline =
-          aws.ssm(
-              "create-patch-baseline",
-              "--name",
-              "standard_baseline",
-              "--operating-system",
-              "DEBIAN",
-              "--approval-rules",
-              "PatchRules=[{PatchFilterGroup={PatchFilters=[{Key=PRODUCT,Values=['*']}]},"
-                  + "ApproveAfterDays=0,ComplianceLevel=CRITICAL}]",
-              "--query",
-              "BaselineId");
-      aws.ssm(
-          "register-patch-baseline-for-patch-group",
-          "--baseline-id",
-          baseline,
-          "--patch-group",
-          GROUP);
+      assertThat(scan(aws, hosts)).containsOnly("Success");
+      assertThat(hosts).allMatch(host -> count(aws, host, "MissingCount") > 0);
 
-      assertThat(run(aws, hosts, "Scan")).containsOnly("Success");
-      List<Integer> missing = hosts.stream().map(host -> count(aws, host, "MissingCount")).toList();
-      assertThat(missing).allMatch(count -> count > 0);
+      fleet.fleetmend().apply(ARTICLE.resolve("schedule.yaml"));
+      String[] window = window(aws);
+      assertThat(window[1]).endsWith("T00:00Z");
 
-      assertThat(run(aws, hosts, "Install")).containsOnly("Success");
+      fleet.fleetmend().apply(soon());
+      assertThat(window(aws)[0]).isEqualTo(window[0]);
+      assertThat(ranByItself(aws, window[0], hosts)).isEqualTo("SUCCESS");
       for (ManagedHost host : hosts) {
         assertThat(count(aws, host, "MissingCount")).isZero();
         assertThat(count(aws, host, "FailedCount")).isZero();
         assertThat(installed(host)).isNotEqualTo(before.get(hosts.indexOf(host)));
+        assertThat(boot(host)).isNotEqualTo(boots.get(hosts.indexOf(host)));
       }
 
       forgetOldVersions(fleet, before.getFirst(), hosts);
 
-      assertThat(run(aws, hosts, "Uninstall")).containsOnly("Success");
+      fleet.fleetmend().apply(ARTICLE.resolve("rollback.yaml"));
       assertThat(hosts.stream().map(ArticleTest::installed).toList()).isEqualTo(before);
     }
   }
 
-  /** Sends AWS-RunPatchBaseline to the group and gives the end states of its invocations. */
-  private static List<String> run(AwsCli aws, List<ManagedHost> hosts, String operation) {
+  /** The article's baseline is for Windows: the same for these hosts. */
+  private static void registerBaseline(AwsCli aws) {
+    String baseline =
+        aws.ssm(
+            "create-patch-baseline",
+            "--name",
+            "standard_baseline_debian",
+            "--operating-system",
+            "DEBIAN",
+            "--approval-rules",
+            "PatchRules=[{PatchFilterGroup={PatchFilters=[{Key=PRODUCT,Values=['*']}]},"
+                + "ApproveAfterDays=0,ComplianceLevel=CRITICAL}]",
+            "--query",
+            "BaselineId");
+    aws.ssm(
+        "register-patch-baseline-for-patch-group",
+        "--baseline-id",
+        baseline,
+        "--patch-group",
+        GROUP);
+  }
+
+  /** The article's schedule, but for its time: not the next midnight. */
+  private Path soon() throws IOException {
+    String at =
+        DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
+            LocalDateTime.now(ZoneOffset.UTC).plusSeconds(15).truncatedTo(ChronoUnit.SECONDS));
+    String text = Files.readString(ARTICLE.resolve("schedule.yaml"));
+    assertThat(text).contains("cron: daily 00:00");
+    return Files.writeString(
+        folder.resolve("soon.yaml"), text.replace("cron: daily 00:00", "at: \"" + at + "\""));
+  }
+
+  /** The one window's id and next start. */
+  private static String[] window(AwsCli aws) {
+    return aws.ssm(
+            "describe-maintenance-windows",
+            "--query",
+            "WindowIdentities[].[WindowId,NextExecutionTime]")
+        .split("\\s+", -1);
+  }
+
+  /** How the window's one execution ended, once it has. */
+  private static String ranByItself(AwsCli aws, String window, List<ManagedHost> hosts) {
+    String[] query = {
+      "describe-maintenance-window-executions",
+      "--window-id",
+      window,
+      "--query",
+      "WindowExecutions[].Status"
+    };
+    await("the end of the window")
+        .atMost(Duration.ofMinutes(10))
+        .pollInterval(Duration.ofSeconds(2))
+        .until(() -> !List.of("", "PENDING", "IN_PROGRESS").contains(aws.ssm(query)));
+    String status = aws.ssm(query);
+    if (!status.equals("SUCCESS")) {
+      System.out.println(aws.ssm("list-command-invocations", "--details"));
+      hosts.forEach(host -> System.out.println(host.troubles()));
+    }
+    return status;
+  }
+
+  /** Scans the group's hosts and gives the end states of their invocations. */
+  private static List<String> scan(AwsCli aws, List<ManagedHost> hosts) {
     String command =
         aws.ssm(
             "send-command",
@@ -90,21 +150,14 @@ class ArticleTest {
             "--targets",
             "Key=tag:Patch Group,Values=" + GROUP,
             "--parameters",
-            "Operation=" + operation + ",RebootOption=NoReboot",
-            "--max-errors",
-            "100%",
+            "Operation=Scan",
             "--query",
             "Command.CommandId");
-    await("the end of " + operation)
+    await("the end of the scan")
         .atMost(Duration.ofMinutes(10))
         .pollInterval(Duration.ofSeconds(2))
         .until(() -> ended(states(aws, command), hosts.size()));
-    List<String> states = states(aws, command);
-    if (states.stream().anyMatch(state -> !state.equals("Success"))) {
-      System.out.println(aws.ssm("list-command-invocations", "--command-id", command, "--details"));
-      hosts.forEach(host -> System.out.println(host.troubles()));
-    }
-    return states;
+    return states(aws, command);
   }
 
   private static List<String> states(AwsCli aws, String command) {
@@ -153,5 +206,9 @@ class ArticleTest {
     return host.host()
         .exec("dpkg-query", "-W", "-f", "${binary:Package} ${Version} ${db:Status-Abbrev}\n")
         .orThrow();
+  }
+
+  private static String boot(ManagedHost host) {
+    return host.host().read("/proc/sys/kernel/random/boot_id").strip();
   }
 }

@@ -1,6 +1,7 @@
 package dev.fleetmend.e2e;
 
 import dev.fleetmend.cli.client.AwsProfile;
+import dev.fleetmend.cli.client.DataFolder;
 import dev.fleetmend.lab.BaseRoot;
 import dev.fleetmend.lab.Lab;
 import dev.fleetmend.lab.ManagedHost;
@@ -20,17 +21,20 @@ final class Fleet implements AutoCloseable {
   private final Lab lab;
   private final AgentImage image;
   private final AwsCli aws;
+  private final FleetmendCommand fleetmend;
 
-  private Fleet(FleetmendServer server, Lab lab, AgentImage image, AwsCli aws) {
+  private Fleet(
+      FleetmendServer server, Lab lab, AgentImage image, AwsCli aws, FleetmendCommand fleetmend) {
     this.server = server;
     this.lab = lab;
     this.image = image;
     this.aws = aws;
+    this.fleetmend = fleetmend;
   }
 
   static Fleet start(Path folder) throws IOException, InterruptedException {
-    FleetmendServer server =
-        FleetmendServer.start(ServerConfig.local(folder.resolve("data"), 0), Clock.systemUTC());
+    Path data = folder.resolve("data");
+    FleetmendServer server = FleetmendServer.start(ServerConfig.local(data, 0), Clock.systemUTC());
     AccessKey key = server.accessKeys().createAdministrator();
     AwsProfile profile =
         new AwsProfile(
@@ -39,11 +43,15 @@ final class Fleet implements AutoCloseable {
             key.id(),
             key.secret(),
             null);
-    Path config = Files.writeString(folder.resolve("aws-config"), profile.text());
+    Path config = Files.writeString(DataFolder.of(data).awsConfig(), profile.text());
     Lab lab = Lab.temporary();
     lab.forward(server.port(), server.port());
     return new Fleet(
-        server, lab, AgentImage.in(AgentImage.usualCache(), Clock.systemUTC()), new AwsCli(config));
+        server,
+        lab,
+        AgentImage.in(AgentImage.usualCache(), Clock.systemUTC()),
+        new AwsCli(config),
+        new FleetmendCommand(data));
   }
 
   Lab lab() {
@@ -52,6 +60,10 @@ final class Fleet implements AutoCloseable {
 
   AwsCli aws() {
     return aws;
+  }
+
+  FleetmendCommand fleetmend() {
+    return fleetmend;
   }
 
   /** Boots a host and enrols it. */

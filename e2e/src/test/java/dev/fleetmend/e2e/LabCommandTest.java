@@ -2,16 +2,13 @@ package dev.fleetmend.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fleetmend.cli.Main;
 import dev.fleetmend.cli.client.AwsProfile;
 import dev.fleetmend.cli.client.DataFolder;
 import dev.fleetmend.lab.Lab;
 import dev.fleetmend.server.FleetmendServer;
 import dev.fleetmend.server.ServerConfig;
 import dev.fleetmend.server.access.AccessKey;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -60,25 +57,10 @@ class LabCommandTest {
     }
   }
 
-  private String lab(int exitCode, String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "lab",
-                arguments[0],
-                "--data",
-                folder.resolve("data").toString()));
-    command.addAll(List.of(arguments).subList(1, arguments.length));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    assertThat(process.waitFor()).as(output).isEqualTo(exitCode);
-    return output;
+  private String lab(int exitCode, String... arguments) {
+    Path data = folder.resolve("data");
+    List<String> words = new ArrayList<>(List.of("lab", arguments[0], "--data", data.toString()));
+    words.addAll(List.of(arguments).subList(1, arguments.length));
+    return new FleetmendCommand(data).run(exitCode, words.toArray(String[]::new));
   }
 }
