@@ -198,6 +198,22 @@ class PatchBaselinesTest {
   }
 
   @Test
+  void beyondTheQuotasOfBaselinesAndOfGroupsOfOneIsRefused() {
+    try (TestServer server = TestServer.start(Databases.SQLITE, folder)) {
+      String id = create(server, debian("first"));
+      for (int i = 1; i < 50; i++) {
+        create(server, debian("web"));
+      }
+      assertRefused("ResourceLimitExceededException", () -> create(server, debian("web")));
+
+      for (int i = 0; i < 25; i++) {
+        register(server, id, "group " + i);
+      }
+      assertRefused("ResourceLimitExceededException", () -> register(server, id, "group 25"));
+    }
+  }
+
+  @Test
   void deletingABaselineThatIsNotThereSucceedsAsOnAws() {
     try (TestServer server = TestServer.start(Databases.SQLITE, folder)) {
       String id = create(server, debian("web"));

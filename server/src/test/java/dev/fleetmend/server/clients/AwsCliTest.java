@@ -1,10 +1,13 @@
 package dev.fleetmend.server.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -100,5 +103,85 @@ class AwsCliTest {
                         "env", "AWS_ACCESS_KEY_ID=UNKNOWN", "aws", "sts", "get-caller-identity"))
                 .output())
         .contains("An error occurred (InvalidClientTokenId)");
+  }
+
+  @Test
+  void aWindowRunsByItselfAndItsHistoryIsRead() throws Exception {
+    try (ScriptedNode node = ScriptedNode.online(server, Map.of("Patch Group", "web"))) {
+      String window =
+          server.aws(
+              "create-maintenance-window",
+              "--name=nightly",
+              "--schedule=cron(0 2 ? * SUN *)",
+              "--duration=4",
+              "--cutoff=1",
+              "--no-allow-unassociated-targets",
+              "--query=WindowId");
+      String target =
+          server.aws(
+              "register-target-with-maintenance-window",
+              "--window-id=" + window,
+              "--resource-type=INSTANCE",
+              "--targets=Key=tag:Patch Group,Values=web",
+              "--query=WindowTargetId");
+      server.aws(
+          "register-task-with-maintenance-window",
+          "--window-id=" + window,
+          "--targets=Key=WindowTargetIds,Values=" + target,
+          "--task-type=RUN_COMMAND",
+          "--task-arn=AWS-RunShellScript",
+          "--max-concurrency=1",
+          "--max-errors=0",
+          "--task-invocation-parameters={\"RunCommand\":{\"Parameters\":{\"commands\":[\"true\"]}}}");
+      assertThat(
+              server.aws(
+                  "describe-maintenance-windows-for-target",
+                  "--resource-type=INSTANCE",
+                  "--targets=Key=InstanceIds,Values=" + node.id(),
+                  "--query=WindowIdentities[].[WindowId,Name]"))
+          .isEqualTo(window + "\tnightly");
+
+      server.aws(
+          "update-maintenance-window",
+          "--window-id=" + window,
+          "--schedule=at(%s)".formatted(ScriptedNode.inSeconds(3)));
+
+      String executions = "describe-maintenance-window-executions";
+      await("the end of the window")
+          .atMost(Duration.ofMinutes(1))
+          .until(
+              () ->
+                  server
+                      .aws(executions, "--window-id=" + window, "--query=WindowExecutions[].Status")
+                      .equals("SUCCESS"));
+      String execution =
+          "--window-execution-id="
+              + server.aws(
+                  executions,
+                  "--window-id=" + window,
+                  "--query=WindowExecutions[0].WindowExecutionId");
+      String task =
+          "--task-id="
+              + server.aws("get-maintenance-window-execution", execution, "--query=TaskIds[0]");
+      assertThat(
+              server.aws(
+                  "get-maintenance-window-execution-task",
+                  execution,
+                  task,
+                  "--query=[Type,TaskParameters[0].\"aws:InstanceId\".Values[0]]"))
+          .isEqualTo("RUN_COMMAND\t" + node.id());
+      assertThat(
+              server.aws(
+                  "get-command-invocation",
+                  "--instance-id=" + node.id(),
+                  "--command-id="
+                      + server.aws(
+                          "describe-maintenance-window-execution-task-invocations",
+                          execution,
+                          task,
+                          "--query=WindowExecutionTaskInvocationIdentities[0].ExecutionId"),
+                  "--query=Status"))
+          .isEqualTo("Success");
+    }
   }
 }

@@ -12,10 +12,6 @@ import dev.fleetmend.server.http.TestClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Tag;
@@ -71,9 +67,6 @@ class KilledInWindowTest {
 
   private String window(ServerProcess server, TestClient client, ScriptedNode node)
       throws Exception {
-    String soon =
-        DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
-            LocalDateTime.now(ZoneOffset.UTC).plusSeconds(3).truncatedTo(ChronoUnit.SECONDS));
     String window =
         call(
                 server,
@@ -83,7 +76,7 @@ class KilledInWindowTest {
                 {"Name": "once", "Schedule": "at(%s)", "Duration": 2, "Cutoff": 1,
                  "AllowUnassociatedTargets": true}
                 """
-                    .formatted(soon))
+                    .formatted(ScriptedNode.inSeconds(3)))
             .at("/WindowId")
             .asText();
     for (int priority = 0; priority < TASKS; priority++) {

@@ -11,6 +11,10 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
@@ -109,6 +113,12 @@ final class ScriptedNode implements AutoCloseable {
     node.beat();
     node.polling.execute(node::poll);
     return node;
+  }
+
+  /** A time in UTC, as {@code at(...)} takes it. */
+  static String inSeconds(int seconds) {
+    return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
+        LocalDateTime.now(ZoneOffset.UTC).plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS));
   }
 
   String id() {
