@@ -6,13 +6,16 @@ import dev.fleetmend.server.access.NodeKeys;
 import dev.fleetmend.server.activation.ActivationOperations;
 import dev.fleetmend.server.activation.Registrations;
 import dev.fleetmend.server.baseline.BaselineCapability;
+import dev.fleetmend.server.channel.MessageGateway;
 import dev.fleetmend.server.command.CommandCapability;
 import dev.fleetmend.server.compliance.ComplianceCapability;
 import dev.fleetmend.server.datasync.DataSyncCapability;
 import dev.fleetmend.server.document.DocumentCapability;
+import dev.fleetmend.server.http.ControlChannels;
 import dev.fleetmend.server.identity.IdentityOperations;
 import dev.fleetmend.server.install.AgentInstallation;
 import dev.fleetmend.server.inventory.InventoryCapability;
+import dev.fleetmend.server.message.DeliveryWatch;
 import dev.fleetmend.server.node.InstanceOperations;
 import dev.fleetmend.server.node.InstancePropertyOperations;
 import dev.fleetmend.server.node.NodeListing;
@@ -39,8 +42,17 @@ final class Capabilities {
 
   private Capabilities() {}
 
-  /** Has them all offered, and gives the keys of the nodes that are registered. */
-  static NodeKeys offer(Core core) {
+  /**
+   * What stands beside the operations.
+   *
+   * @param nodeKeys the keys of the nodes that are registered
+   * @param channels the nodes' control channels
+   * @param deliveries looks for messages that nodes wait for, once it is started
+   */
+  record Offered(NodeKeys nodeKeys, ControlChannels channels, DeliveryWatch deliveries) {}
+
+  /** Has them all offered. */
+  static Offered offer(Core core) {
     new IdentityOperations(core.config().account()).offer(core.operations());
     TagDirectory tags = new TagDirectory(core.store());
     DocumentCapability documents = new DocumentCapability(core, tags);
@@ -69,7 +81,14 @@ final class Capabilities {
         new CommandCapability(core, nodes, documents, Thread::startVirtualThread);
     commands.offer();
     new MaintenanceWindows(core, tags, nodes, commands.commands()).offer();
-    return instanceId -> nodes.find(instanceId).map(node -> PublicKeys.rsa(node.publicKey()));
+    MessageGateway gateway =
+        new MessageGateway(core, commands.handover(), Thread::startVirtualThread);
+    commands.mailbox().preferring(gateway);
+    nodes.whenGone(gateway::forget);
+    return new Offered(
+        instanceId -> nodes.find(instanceId).map(node -> PublicKeys.rsa(node.publicKey())),
+        gateway,
+        new DeliveryWatch(core.store(), core.clock(), commands.mailbox()));
   }
 
   private static ComplianceCapability compliance(Core core, Nodes nodes, ScanCapability scans) {

@@ -1,6 +1,7 @@
 package dev.fleetmend.server;
 
 import dev.fleetmend.server.access.AccessKeys;
+import dev.fleetmend.server.access.ChannelTokens;
 import dev.fleetmend.server.access.MasterKey;
 import dev.fleetmend.server.access.NodeCredentials;
 import dev.fleetmend.server.http.Routes;
@@ -30,6 +31,7 @@ public record Core(
     Idempotency idempotency,
     AccessKeys accessKeys,
     NodeCredentials nodeCredentials,
+    ChannelTokens channelTokens,
     Routes routes,
     @Nullable ServerTls tls) {
 
@@ -46,6 +48,7 @@ public record Core(
         new Idempotency(clock),
         new AccessKeys(store, masterKey, clock),
         new NodeCredentials(masterKey, clock),
+        new ChannelTokens(masterKey, clock),
         new Routes(),
         tls(config, clock));
   }

@@ -2,11 +2,11 @@ package dev.fleetmend.server;
 
 import dev.fleetmend.server.access.AccessKeys;
 import dev.fleetmend.server.access.Authenticator;
-import dev.fleetmend.server.access.NodeKeys;
 import dev.fleetmend.server.access.PrivateFiles;
 import dev.fleetmend.server.http.Dispatcher;
 import dev.fleetmend.server.http.Download;
 import dev.fleetmend.server.http.HttpServer;
+import dev.fleetmend.server.message.DeliveryWatch;
 import dev.fleetmend.server.tls.CertificateRenewal;
 import dev.fleetmend.server.tls.ServerCertificate;
 import dev.fleetmend.server.tls.ServerTls;
@@ -24,11 +24,13 @@ public final class FleetmendServer implements AutoCloseable {
 
   private final Core core;
   private final HttpServer http;
+  private final DeliveryWatch deliveries;
   private final @Nullable CertificateRenewal renewal;
 
-  private FleetmendServer(Core core, HttpServer http) {
+  private FleetmendServer(Core core, HttpServer http, DeliveryWatch deliveries) {
     this.core = core;
     this.http = http;
+    this.deliveries = deliveries;
     this.renewal = core.tls() == null ? null : CertificateRenewal.start(core.tls());
   }
 
@@ -45,19 +47,20 @@ public final class FleetmendServer implements AutoCloseable {
     }
     Core core = Core.open(config, clock);
     try {
-      NodeKeys nodeKeys = Capabilities.offer(core);
+      Capabilities.Offered offered = Capabilities.offer(core);
       HttpServer http =
-          HttpServer.create(config.bind(), config.port(), core.tls(), door(core, nodeKeys));
+          HttpServer.create(config.bind(), config.port(), core.tls(), door(core, offered));
       http.start();
       core.work().start();
-      return new FleetmendServer(core, http);
+      offered.deliveries().start();
+      return new FleetmendServer(core, http, offered.deliveries());
     } catch (IOException | RuntimeException e) {
       core.close();
       throw e;
     }
   }
 
-  private static HttpServer.FrontDoor door(Core core, NodeKeys nodeKeys) {
+  private static HttpServer.FrontDoor door(Core core, Capabilities.Offered offered) {
     core.routes()
         .on(
             "/health",
@@ -70,9 +73,10 @@ public final class FleetmendServer implements AutoCloseable {
             core.clock(),
             core.accessKeys(),
             core.nodeCredentials(),
-            nodeKeys),
+            offered.nodeKeys()),
         new Dispatcher(core.operations(), core.config().region(), core.config().account()),
         core.routes(),
+        offered.channels(),
         POLL_ERROR_HOLD);
   }
 
@@ -97,6 +101,7 @@ public final class FleetmendServer implements AutoCloseable {
       renewal.close();
     }
     http.close();
+    deliveries.close();
     core.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.fleetmend.server;
 
 import dev.fleetmend.api.ApiException;
+import dev.fleetmend.server.http.ControlChannels;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operation;
 import java.nio.file.Path;
@@ -21,11 +22,13 @@ public final class TestServer implements AutoCloseable {
   private final ServerConfig config;
   private final SettableClock clock;
   private Core core;
+  private Capabilities.Offered offered;
 
   private TestServer(ServerConfig config, SettableClock clock) {
     this.config = config;
     this.clock = clock;
-    this.core = open();
+    this.core = Core.open(config, clock);
+    this.offered = Capabilities.offer(core);
   }
 
   /** Starts on a fresh database of an engine, with its files in a folder. */
@@ -47,20 +50,25 @@ public final class TestServer implements AutoCloseable {
     return new TestServer(config, new SettableClock(START));
   }
 
-  private Core open() {
-    Core opened = Core.open(config, clock);
-    Capabilities.offer(opened);
-    return opened;
-  }
-
   /** Closes everything and opens it again on the same database. */
   public void restart() {
     core.close();
-    core = open();
+    core = Core.open(config, clock);
+    offered = Capabilities.offer(core);
   }
 
   public Core core() {
     return core;
+  }
+
+  /** What the listener hands nodes' web sockets to. */
+  public ControlChannels channels() {
+    return offered.channels();
+  }
+
+  /** Looks once for messages that have become ready, as a running server does every second. */
+  public void lookForMessages() {
+    offered.deliveries().look();
   }
 
   public SettableClock clock() {

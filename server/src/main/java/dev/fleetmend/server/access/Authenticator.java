@@ -25,6 +25,7 @@ public final class Authenticator {
   private final SignatureCheck api;
   private final SignatureCheck messages;
   private final SignatureCheck tokens;
+  private final SignatureCheck channels;
 
   public Authenticator(
       String region,
@@ -38,6 +39,7 @@ public final class Authenticator {
     this.api = new SignatureCheck(region, "ssm", clock);
     this.messages = new SignatureCheck(region, "ec2messages", clock);
     this.tokens = new SignatureCheck(region, "sts", clock);
+    this.channels = new SignatureCheck(region, "ssmmessages", clock);
   }
 
   /**
@@ -66,6 +68,22 @@ public final class Authenticator {
       return messages;
     }
     return target.startsWith("AWSSecurityTokenServiceV20110615.") ? tokens : api;
+  }
+
+  /**
+   * The node that asks for a control channel, as its request's signature proves.
+   *
+   * @throws ApiException in AWS's words, where it proves no node
+   */
+  public Caller authenticateChannel(SignableRequest request, Authorization authorization) {
+    try {
+      if (!nodeCredentials.isNodeKey(authorization.accessKeyId())) {
+        throw nobody();
+      }
+      return byNodeCredentials(channels, request, authorization);
+    } catch (SignatureRefusedException e) {
+      throw refused(e);
+    }
   }
 
   /** A refused signature as the API answers it. */

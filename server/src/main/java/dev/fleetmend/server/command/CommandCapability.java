@@ -2,6 +2,7 @@ package dev.fleetmend.server.command;
 
 import dev.fleetmend.server.Core;
 import dev.fleetmend.server.document.Documents;
+import dev.fleetmend.server.message.Handover;
 import dev.fleetmend.server.message.Mailbox;
 import dev.fleetmend.server.message.MessageOperations;
 import dev.fleetmend.server.node.Nodes;
@@ -15,6 +16,7 @@ public final class CommandCapability {
   private final Executor waking;
   private final Mailbox mailbox;
   private final CommandFlow flow;
+  private final Handover handover;
   private final Cancellation cancellation;
   private final Commands commands;
 
@@ -27,6 +29,7 @@ public final class CommandCapability {
     this.waking = waking;
     this.mailbox = new Mailbox(core.clock(), core.config().region());
     this.flow = new CommandFlow(core.clock(), core.work(), mailbox);
+    this.handover = new Handover(core.store(), core.clock(), mailbox, new Replies(flow));
     this.cancellation = new Cancellation(core.clock(), core.ids(), mailbox, flow);
     this.commands =
         new RunCommand(
@@ -40,8 +43,7 @@ public final class CommandCapability {
   }
 
   public void offer() {
-    new MessageOperations(core.store(), core.clock(), mailbox, new Replies(flow), waking)
-        .offer(core.operations());
+    new MessageOperations(handover, mailbox, waking).offer(core.operations());
     new CommandOperations(core.store(), commands, cancellation).offer(core.operations());
     new CommandQueries(core.store()).offer(core.operations());
     new InvocationQueries(core.store(), nodes).offer(core.operations());
@@ -50,6 +52,16 @@ public final class CommandCapability {
     core.work().on(CommandFlow.DEADLINE, new Deadlines(core.store(), core.clock(), flow)::check);
     core.work().on(RunCommand.FORGET, this::forget);
     nodes.whenGone(this::nodeGone);
+  }
+
+  /** Where messages to nodes wait. */
+  public Mailbox mailbox() {
+    return mailbox;
+  }
+
+  /** How messages get to nodes, whatever the channel. */
+  public Handover handover() {
+    return handover;
   }
 
   /** Run Command for other capabilities. */

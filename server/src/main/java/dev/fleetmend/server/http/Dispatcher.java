@@ -61,6 +61,10 @@ public final class Dispatcher {
     }
   }
 
+  Failures failures() {
+    return failures;
+  }
+
   Answer failed(Throwable failure, String target, String requestId) {
     return failures.answer(failure, target, requestId);
   }

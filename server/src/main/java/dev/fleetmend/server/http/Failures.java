@@ -19,17 +19,26 @@ final class Failures {
     this.codec = codec;
   }
 
-  Answer answer(Throwable failure, String target, String requestId) {
+  /** What the caller is told. */
+  record Failure(int status, String code, String message) {}
+
+  Answer answer(Throwable cause, String target, String requestId) {
+    Failure failure = failure(cause, target, requestId);
+    return new Answer(
+        failure.status(), ByteBuffer.wrap(codec.error(failure.code(), failure.message())));
+  }
+
+  Failure failure(Throwable failure, String target, String requestId) {
     Throwable cause =
         failure instanceof CompletionException wrapper && wrapper.getCause() != null
             ? wrapper.getCause()
             : failure;
     if (cause instanceof ApiException refusal) {
-      return answer(refusal.status(), refusal.code(), refusal.text());
+      return new Failure(refusal.status(), refusal.code(), refusal.text());
     }
     if (Store.isOutage(cause)) {
       LOG.error("{} of {} found no database", requestId, target, cause);
-      return answer(
+      return new Failure(
           UNAVAILABLE,
           "ServiceUnavailable",
           "The server cannot reach its database. Nothing was done; try again. Request id "
@@ -37,13 +46,9 @@ final class Failures {
               + ".");
     }
     LOG.error("{} of {} failed", requestId, target, cause);
-    return answer(
+    return new Failure(
         INTERNAL,
         "InternalServerError",
         "An error occurred on the server side. Its log names request id " + requestId + ".");
-  }
-
-  private Answer answer(int status, String code, String message) {
-    return new Answer(status, ByteBuffer.wrap(codec.error(code, message)));
   }
 }

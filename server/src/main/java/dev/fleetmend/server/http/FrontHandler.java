@@ -14,28 +14,25 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** The way in: the API by POST, downloads by GET. */
+/** The way in: the API by POST, downloads by GET, and nodes' control channels. */
 final class FrontHandler extends Handler.Abstract {
-  /** Sends an agent back to long polls, at once and without retries. */
-  private static final String NO_CONTROL_CHANNEL =
-      "<AccessDeniedException><message>Control channels are not offered; poll ec2messages."
-          + "</message></AccessDeniedException>";
-
   private final ApiHandler api;
   private final QueryHandler query;
+  private final ControlChannelHandler channels;
   private final Routes routes;
 
-  FrontHandler(ApiHandler api, QueryHandler query, Routes routes) {
+  FrontHandler(ApiHandler api, QueryHandler query, ControlChannelHandler channels, Routes routes) {
     this.api = api;
     this.query = query;
+    this.channels = channels;
     this.routes = routes;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws IOException {
     String path = Request.getPathInContext(request);
-    if (path.startsWith("/v1/control-channel/")) {
-      text(response, callback, HttpStatus.FORBIDDEN_403, "application/xml", NO_CONTROL_CHANNEL);
+    if (path.startsWith(ControlChannelHandler.PATH)) {
+      channels.handle(path, request, response, callback);
     } else if (HttpMethod.POST.is(request.getMethod()) && QueryHandler.speaks(request)) {
       query.handle(request, response, callback);
     } else if (HttpMethod.POST.is(request.getMethod())) {

@@ -77,6 +77,12 @@ public final class HttpServer implements AutoCloseable {
         new FrontHandler(
             new ApiHandler(door.operations(), door.authenticator(), door.dispatcher(), door.hold()),
             new QueryHandler(door.authenticator(), door.dispatcher()),
+            new ControlChannelHandler(
+                jetty,
+                door.authenticator(),
+                door.channels(),
+                door.dispatcher().failures(),
+                Thread::startVirtualThread),
             door.routes()));
     return new HttpServer(jetty, connector);
   }
@@ -91,6 +97,7 @@ public final class HttpServer implements AutoCloseable {
       Authenticator authenticator,
       Dispatcher dispatcher,
       Routes routes,
+      ControlChannels channels,
       Duration hold) {}
 
   private static SslContextFactory.Server tls(ServerTls secure) {

@@ -10,6 +10,7 @@ public final class Mailbox {
   private final String region;
   private final MessageRows rows;
   private final ParkedPolls polls;
+  private volatile Push push = new NoPush();
 
   /**
    * @param region the region that topics name
@@ -22,13 +23,13 @@ public final class Mailbox {
   }
 
   /**
-   * Posts a message with the caller's transaction. A node that is polling gets it once that is
-   * committed. A message posted twice is one message.
+   * Posts a message with the caller's transaction. A node that is connected or polling gets it once
+   * that is committed. A message posted twice is one message.
    */
   public void post(Handle tx, Outgoing message) {
     String node = message.id().instanceId();
     rows.insert(tx, message, message.topic().text(region, node), clock.millis());
-    tx.afterCommit(() -> polls.wake(node));
+    tx.afterCommit(() -> wake(node));
   }
 
   /**
@@ -40,11 +41,40 @@ public final class Mailbox {
     return rows.delete(tx, message.text());
   }
 
+  /** Has nodes reached by a better way than their polls, where there is one. */
+  public void preferring(Push way) {
+    push = way;
+  }
+
+  /** Has a node that is reached from here fetch what waits for it. */
+  void wake(String node) {
+    if (!push.push(node)) {
+      polls.wake(node);
+    }
+  }
+
+  boolean anybodyWaits() {
+    return polls.count() > 0 || push.reach() > 0;
+  }
+
   MessageRows rows() {
     return rows;
   }
 
   ParkedPolls polls() {
     return polls;
+  }
+
+  /** Before any channel is offered. */
+  private static final class NoPush implements Push {
+    @Override
+    public boolean push(String node) {
+      return false;
+    }
+
+    @Override
+    public int reach() {
+      return 0;
+    }
   }
 }

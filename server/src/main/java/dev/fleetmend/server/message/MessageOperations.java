@@ -14,43 +14,34 @@ import dev.fleetmend.protocol.message.SendReplyResponse;
 import dev.fleetmend.server.operation.Access;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operations;
-import dev.fleetmend.server.store.Store;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
-import org.jdbi.v3.core.Handle;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The message delivery service of nodes (MDS, {@code EC2WindowsMessageDeliveryService}). A message
- * is handed out again until the node acknowledges it or says anything about it, and never after.
+ * The message delivery service of nodes (MDS, {@code EC2WindowsMessageDeliveryService}): the {@link
+ * Handover} by long polls.
  */
 public final class MessageOperations {
   private static final String MDS = "EC2WindowsMessageDeliveryService.";
-  private static final int MOST_AT_ONCE = 5;
   private static final Duration SHORTEST_VISIBILITY = Duration.ofSeconds(5);
   private static final Duration LONGEST_VISIBILITY = Duration.ofMinutes(5);
 
-  private final Store store;
-  private final Clock clock;
-  private final Mailbox mailbox;
-  private final ReplyListener listener;
+  private final Handover handover;
+  private final ParkedPolls polls;
   private final Executor waking;
 
   /**
    * @param waking runs what fetches messages for a poll that was woken; must not be the thread that
    *     calls it, which may hold the database
    */
-  public MessageOperations(
-      Store store, Clock clock, Mailbox mailbox, ReplyListener listener, Executor waking) {
-    this.store = store;
-    this.clock = clock;
-    this.mailbox = mailbox;
-    this.listener = listener;
+  public MessageOperations(Handover handover, Mailbox mailbox, Executor waking) {
+    this.handover = handover;
+    this.polls = mailbox.polls();
     this.waking = waking;
   }
 
@@ -60,21 +51,18 @@ public final class MessageOperations {
         MDS + "AcknowledgeMessage",
         AcknowledgeMessageRequest.class,
         Access.NODE,
-        (request, caller) -> settle(request.messageId(), caller, listener::acknowledged));
+        (request, caller) -> settle(request.messageId(), caller, handover::acknowledged));
     operations.on(
         MDS + "DeleteMessage",
         DeleteMessageRequest.class,
         Access.NODE,
-        (request, caller) -> settle(request.messageId(), caller, listener::acknowledged));
+        (request, caller) -> settle(request.messageId(), caller, handover::acknowledged));
     operations.on(
         MDS + "FailMessage",
         FailMessageRequest.class,
         Access.NODE,
         (request, caller) ->
-            settle(
-                request.messageId(),
-                caller,
-                (tx, id) -> listener.failed(tx, id, request.failureType())));
+            settle(request.messageId(), caller, id -> handover.failed(id, request.failureType())));
     operations.on(MDS + "SendReply", SendReplyRequest.class, Access.NODE, this::sendReply);
   }
 
@@ -82,7 +70,7 @@ public final class MessageOperations {
       GetMessagesRequest request, Caller caller) {
     String node = request.destination();
     requireOwn(node, caller);
-    CompletableFuture<Boolean> parked = mailbox.polls().park(node);
+    CompletableFuture<Boolean> parked = polls.park(node);
     List<Message> messages = fetch(request);
     if (!messages.isEmpty()) {
       parked.complete(false);
@@ -96,13 +84,7 @@ public final class MessageOperations {
   }
 
   private List<Message> fetch(GetMessagesRequest request) {
-    long now = clock.millis();
-    String node = request.destination();
-    if (!store.read(handle -> mailbox.rows().ready(handle, node, now))) {
-      return List.of();
-    }
-    long hiddenUntil = now + visibility(request.visibilityTimeoutInSeconds()).toMillis();
-    return store.write(tx -> mailbox.rows().claim(tx, node, now, hiddenUntil, MOST_AT_ONCE));
+    return handover.take(request.destination(), visibility(request.visibilityTimeoutInSeconds()));
   }
 
   private static Duration visibility(int seconds) {
@@ -121,19 +103,15 @@ public final class MessageOperations {
     settle(
         request.messageId(),
         caller,
-        (tx, id) -> listener.replied(tx, id, request.replyId(), request.payload()));
+        id -> handover.replied(id, request.replyId(), request.payload()));
     return new SendReplyResponse(request.messageId(), request.replyId(), "Queued", "");
   }
 
-  private Empty settle(String messageId, Caller caller, BiConsumer<Handle, MessageId> heard) {
+  private static Empty settle(String messageId, Caller caller, Consumer<MessageId> heard) {
     @Nullable MessageId id = MessageId.parse(messageId);
     if (id != null) {
       requireOwn(id.instanceId(), caller);
-      store.change(
-          tx -> {
-            mailbox.rows().delete(tx, id.text());
-            heard.accept(tx, id);
-          });
+      heard.accept(id);
     }
     return new Empty();
   }

@@ -109,6 +109,25 @@ final class MessageRows {
         message.payloadDigest());
   }
 
+  /** Keeps a message from being handed out until a time. */
+  void hide(Handle tx, String id, long until) {
+    tx.createUpdate("UPDATE message SET visible_at = :until WHERE id = :id")
+        .bind("id", id)
+        .bind("until", until)
+        .execute();
+  }
+
+  /** The nodes for which something has become ready after a time. */
+  List<String> nodesReadySince(Handle db, long since, long now) {
+    return db.createQuery(
+            "SELECT DISTINCT node_id FROM message WHERE visible_at > :since"
+                + " AND visible_at <= :now AND expires_at > :now")
+        .bind("since", since)
+        .bind("now", now)
+        .mapTo(String.class)
+        .list();
+  }
+
   /** Deletes a message; how often it was handed out, or -1 when there is none. */
   int delete(Handle tx, String id) {
     return tx.createQuery("DELETE FROM message WHERE id = :id RETURNING deliveries")

@@ -1,5 +1,5 @@
 /**
- * The durable mailbox of messages to nodes, and the message delivery service that nodes fetch them
- * from by long polls.
+ * The durable mailbox of messages to nodes, the hand-over that any channel uses, and the message
+ * delivery service that nodes fetch them from by long polls.
  */
 package dev.fleetmend.server.message;

@@ -20,12 +20,12 @@ import software.amazon.awssdk.services.ssm.model.SendCommandResponse;
 import software.amazon.awssdk.services.ssm.model.Target;
 
 /** What the tests of Run Command ask of a server again and again. */
-record CommandFixture(TestServer server) {
-  String send(CommandNode node) {
+public record CommandFixture(TestServer server) {
+  public String send(CommandNode node) {
     return send(request -> request.instanceIds(node.id())).commandId();
   }
 
-  Command send(UnaryOperator<SendCommandRequest.Builder> change) {
+  public Command send(UnaryOperator<SendCommandRequest.Builder> change) {
     SendCommandRequest.Builder request =
         SendCommandRequest.builder()
             .documentName("AWS-RunShellScript")
@@ -33,40 +33,40 @@ record CommandFixture(TestServer server) {
     return server.call(change.apply(request).build(), SendCommandResponse.class).command();
   }
 
-  static Target tag(String key, String... values) {
+  public static Target tag(String key, String... values) {
     return Target.builder().key("tag:" + key).values(values).build();
   }
 
-  void cancel(String commandId, String... instances) {
+  public void cancel(String commandId, String... instances) {
     server.call(
         CancelCommandRequest.builder().commandId(commandId).instanceIds(instances).build(),
         CancelCommandResponse.class);
   }
 
-  Command command(String id) {
+  public Command command(String id) {
     return server
         .call(ListCommandsRequest.builder().commandId(id).build(), ListCommandsResponse.class)
         .commands()
         .getFirst();
   }
 
-  String status(String id) {
+  public String status(String id) {
     Command command = command(id);
     return command.statusAsString() + "/" + command.statusDetails();
   }
 
-  GetCommandInvocationResponse invocation(String id, CommandNode node) {
+  public GetCommandInvocationResponse invocation(String id, CommandNode node) {
     return server.call(
         GetCommandInvocationRequest.builder().commandId(id).instanceId(node.id()).build(),
         GetCommandInvocationResponse.class);
   }
 
-  String status(String id, CommandNode node) {
+  public String status(String id, CommandNode node) {
     GetCommandInvocationResponse invocation = invocation(id, node);
     return invocation.statusAsString() + "/" + invocation.statusDetails();
   }
 
-  static void assertCode(String code, Runnable call) {
+  public static void assertCode(String code, Runnable call) {
     assertThatThrownBy(call::run)
         .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.code()).isEqualTo(code));
   }

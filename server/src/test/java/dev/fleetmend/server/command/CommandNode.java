@@ -22,29 +22,29 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** An enrolled node that the test lets speak the agent's protocol, message by message. */
-record CommandNode(TestServer server, TestHost host) {
+public record CommandNode(TestServer server, TestHost host) {
   private static final String MDS = "EC2WindowsMessageDeliveryService.";
 
-  static CommandNode online(TestServer server, String name) {
+  public static CommandNode online(TestServer server, String name) {
     return online(server, name, Map.of());
   }
 
-  static CommandNode online(TestServer server, String name, Map<String, String> tags) {
+  public static CommandNode online(TestServer server, String name, Map<String, String> tags) {
     return new CommandNode(server, TestHost.online(server, name, tags));
   }
 
-  String id() {
+  public String id() {
     return host.id();
   }
 
   /** What a poll hands out right now. */
-  List<Message> messages() {
+  public List<Message> messages() {
     CompletableFuture<?> poll =
         server.callLater(MDS + "GetMessages", new GetMessagesRequest(id(), "r", 10), host.caller());
     return poll.isDone() ? ((GetMessagesResponse) poll.join()).messages() : List.of();
   }
 
-  void acknowledge(String commandId) {
+  public void acknowledge(String commandId) {
     server.call(
         MDS + "AcknowledgeMessage",
         new AcknowledgeMessageRequest(messageId(commandId)),
@@ -52,16 +52,17 @@ record CommandNode(TestServer server, TestHost host) {
         Empty.class);
   }
 
-  void reply(String commandId, String status, Map<String, StepResult> steps) {
+  public void reply(String commandId, String status, Map<String, StepResult> steps) {
     reply(commandId, UUID.randomUUID().toString(), status, steps);
   }
 
-  void reply(String commandId, String replyId, String status, Map<String, StepResult> steps) {
+  public void reply(
+      String commandId, String replyId, String status, Map<String, StepResult> steps) {
     CommandReply reply = new CommandReply(null, status, "", steps);
     replyText(commandId, replyId, new String(new RecordJson(Naming.CAMEL).write(reply), UTF_8));
   }
 
-  void replyText(String commandId, String replyId, String payload) {
+  public void replyText(String commandId, String replyId, String payload) {
     server.call(
         MDS + "SendReply",
         new SendReplyRequest(messageId(commandId), replyId, payload),
@@ -70,12 +71,12 @@ record CommandNode(TestServer server, TestHost host) {
   }
 
   /** Takes the command over and ends it as a document of one step does. */
-  void finish(String commandId, String status, int code) {
+  public void finish(String commandId, String status, int code) {
     acknowledge(commandId);
     reply(commandId, status, Map.of("aws:runShellScript", step(status, code, "out", "err")));
   }
 
-  static StepResult step(String status, int code, String output, String error) {
+  public static StepResult step(String status, int code, String output, String error) {
     return new StepResult(
         status,
         code,

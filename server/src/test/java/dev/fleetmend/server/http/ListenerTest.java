@@ -26,6 +26,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -89,6 +90,7 @@ class ListenerTest {
                     id -> Optional.ofNullable(nodes.get(id)).map(KeyPair::getPublic)),
                 new Dispatcher(operations, "us-east-1", "000000000000"),
                 routes,
+                new NoChannels(),
                 Duration.ofMillis(1_500)));
     server.start();
     client =
@@ -298,15 +300,25 @@ class ListenerTest {
   }
 
   @Test
-  void aControlChannelIsRefusedInXml() throws Exception {
-    HttpResponse<String> response =
-        client.send(
-            HttpRequest.newBuilder(
-                    URI.create("http://127.0.0.1:" + server.port() + "/v1/control-channel/" + NODE))
-                .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                .build());
-    assertThat(response.statusCode()).isEqualTo(403);
-    assertThat(response.body()).contains("<AccessDeniedException>");
+  void aControlChannelWithoutASignatureIsRefusedInXmlAndNotForGood() throws Exception {
+    for (HttpRequest.Builder request :
+        List.of(
+            HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString("{}")),
+            HttpRequest.newBuilder().GET(),
+            HttpRequest.newBuilder().DELETE())) {
+      HttpResponse<String> response =
+          client.send(
+              request
+                  .uri(
+                      URI.create(
+                          "http://127.0.0.1:" + server.port() + "/v1/control-channel/" + NODE))
+                  .build());
+      assertThat(response.statusCode()).isBetween(400, 499);
+      assertThat(response.body())
+          .startsWith("<")
+          .contains("<message>")
+          .doesNotContain("AccessDeniedException");
+    }
   }
 
   @Test
@@ -328,6 +340,19 @@ class ListenerTest {
       socket.getOutputStream().write("NONSENSE\r\n\r\n".getBytes(UTF_8));
       String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
       assertThat(answer).startsWith("HTTP/1.1 400").doesNotContainIgnoringCase("jetty");
+    }
+  }
+
+  /** Nobody gets as far as a channel here. */
+  private static final class NoChannels implements ControlChannels {
+    @Override
+    public String createToken(String instanceId) {
+      throw new AssertionError("no channel was asked for");
+    }
+
+    @Override
+    public Inbound connected(String instanceId, ControlChannels.Socket socket) {
+      throw new AssertionError("no channel was asked for");
     }
   }
 }

@@ -48,7 +48,8 @@ class MessageOperationsTest {
   private Store open(Databases engine) {
     Store store = Store.open(engine.fresh(folder));
     opened.add(store);
-    new MessageOperations(store, clock, mailbox, new Ears(), Thread::startVirtualThread)
+    new MessageOperations(
+            new Handover(store, clock, mailbox, new Ears()), mailbox, Thread::startVirtualThread)
         .offer(operations);
     return store;
   }

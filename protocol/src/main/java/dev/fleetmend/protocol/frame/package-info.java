@@ -1,0 +1,5 @@
+/**
+ * The binary frames that a node's control channel (MGS, {@code ssmmessages}) carries, and what is
+ * in them.
+ */
+package dev.fleetmend.protocol.frame;
