@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 
 /**
  * {@code fleetmend-agent}: the program on a managed host. Exit code 0 for success, 1 for failure, 2
- * for a command line that makes no sense.
+ * for a command line that makes no sense, 194 for a guest that wants a reboot.
  */
 public final class FleetmendAgent {
   private static final Duration FOR_ANOTHER_RUN = Duration.ofMinutes(10);
@@ -43,6 +43,9 @@ public final class FleetmendAgent {
       fleetmend-agent scan
       fleetmend-agent install
       fleetmend-agent rollback [--transaction ID]
+      fleetmend-agent guest --command ID --node ID --endpoint URL --credentials FILE
+                             [--region REGION] [--ca FILE] [--state DIR]
+                             (a patch command that another agent of this host has taken)
       Each takes --config FILE (usually /etc/fleetmend/agent.json).""";
 
   private final Path configFile;
@@ -79,7 +82,10 @@ public final class FleetmendAgent {
                   "--region",
                   "--ca",
                   "--state",
-                  "--transaction"),
+                  "--transaction",
+                  "--command",
+                  "--node",
+                  "--credentials"),
               Set.of("--read-only", "--again"));
       return new FleetmendAgent(options, Clock.systemUTC(), out, err).command();
     } catch (UsageException e) {
@@ -104,6 +110,8 @@ public final class FleetmendAgent {
       case "install" ->
           patch(Map.of("Operation", List.of("Install"), "RebootOption", List.of("NoReboot")));
       case "rollback" -> patch(rollback());
+      case "guest" ->
+          print(new GuestCommand(options, clock, log).run(new PrintingWatch(out))).exitCode();
       case "transact" -> transact(operands);
       case "" -> throw new UsageException("no command");
       default -> throw new UsageException("unknown command " + command);
@@ -133,9 +141,13 @@ public final class FleetmendAgent {
     PatchOutcome outcome =
         patchRun.run(
             new PatchCommand(UUID.randomUUID().toString(), parameters), new PrintingWatch(out));
+    return print(outcome).exitCode() == 0 ? 0 : 1;
+  }
+
+  private PatchOutcome print(PatchOutcome outcome) {
     out.print(outcome.standardOutput());
     err.print(outcome.standardError());
-    return outcome.exitCode() == 0 ? 0 : 1;
+    return outcome;
   }
 
   private int transact(List<String> operands)

@@ -18,6 +18,8 @@ import dev.fleetmend.server.inventory.InventoryCapability;
 import dev.fleetmend.server.message.DeliveryWatch;
 import dev.fleetmend.server.node.InstanceOperations;
 import dev.fleetmend.server.node.InstancePropertyOperations;
+import dev.fleetmend.server.node.NodeKeyOperations;
+import dev.fleetmend.server.node.NodeKeyRing;
 import dev.fleetmend.server.node.NodeListing;
 import dev.fleetmend.server.node.NodeOperations;
 import dev.fleetmend.server.node.Nodes;

@@ -96,23 +96,11 @@ public final class CommandRunner {
 
   private DocumentRun.Actions actions(SendCommandPayload payload) {
     if (payload.documentName().equals(PATCH_DOCUMENT)) {
-      PatchCommand command = new PatchCommand(payload.commandId(), texts(payload.parameters()));
+      PatchCommand command = PatchCommand.of(payload);
       return step ->
           step.action().equals(SHELL) ? new PatchAction(patchRun, command) : new UnknownAction();
     }
     return step -> step.action().equals(SHELL) ? new ShellAction() : new UnknownAction();
-  }
-
-  private static Map<String, List<String>> texts(Map<String, Object> parameters) {
-    Map<String, List<String>> texts = new LinkedHashMap<>();
-    parameters.forEach(
-        (name, value) ->
-            texts.put(
-                name,
-                value instanceof List<?> list
-                    ? list.stream().map(String::valueOf).toList()
-                    : List.of(String.valueOf(value))));
-    return texts;
   }
 
   private SendCommandPayload payload(AcceptedCommand command) {

@@ -1,5 +1,6 @@
 package dev.fleetmend.node.patch;
 
+import dev.fleetmend.protocol.message.SendCommandPayload;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,21 @@ public record PatchCommand(String commandId, Map<String, List<String>> parameter
     Map<String, List<String>> copy = new LinkedHashMap<>();
     parameters.forEach((name, values) -> copy.put(name, List.copyOf(values)));
     parameters = Map.copyOf(copy);
+  }
+
+  /** The command that a message carries. */
+  public static PatchCommand of(SendCommandPayload payload) {
+    Map<String, List<String>> texts = new LinkedHashMap<>();
+    payload
+        .parameters()
+        .forEach(
+            (name, value) ->
+                texts.put(
+                    name,
+                    value instanceof List<?> list
+                        ? list.stream().map(String::valueOf).toList()
+                        : List.of(String.valueOf(value))));
+    return new PatchCommand(payload.commandId(), texts);
   }
 
   /** The first value of a parameter, or the given default where it is absent or empty. */

@@ -45,6 +45,7 @@ public final class CommandCapability {
   public void offer() {
     new MessageOperations(handover, mailbox, waking).offer(core.operations());
     new CommandOperations(core.store(), commands, cancellation).offer(core.operations());
+    new CommandPayloads(core.store()).offer(core.operations());
     new CommandQueries(core.store()).offer(core.operations());
     new InvocationQueries(core.store(), nodes).offer(core.operations());
     new InvocationDetails(core.store()).offer(core.operations());
