@@ -47,7 +47,13 @@ public final class Store implements AutoCloseable {
   private static Store open(Engine engine, String jdbcUrl) {
     HikariDataSource writer = Pools.writer(jdbcUrl);
     try {
-      Flyway.configure().dataSource(writer).placeholders(engine.ddl()).load().migrate();
+      // Numbers go by capability, so that a newer migration may have the lower one.
+      Flyway.configure()
+          .dataSource(writer)
+          .placeholders(engine.ddl())
+          .outOfOrder(true)
+          .load()
+          .migrate();
       return new Store(
           engine, writer, engine == Engine.SQLITE ? Pools.sqliteReaders(jdbcUrl) : null);
     } catch (RuntimeException e) {
