@@ -185,8 +185,9 @@ final class Channel implements ControlChannels.Inbound {
       if (!open) {
         return;
       }
-      if (!gateway.isNewest(this)) {
-        end("the node has opened a newer channel");
+      String newest = gateway.newest(node).orElse("");
+      if (!newest.equals(id)) {
+        end(newest.isEmpty() ? MessageGateway.GONE : MessageGateway.REPLACED);
         return;
       }
       messages = gateway.handover().take(node, TO_ACKNOWLEDGE);

@@ -5,6 +5,7 @@ import dev.fleetmend.server.http.ControlChannels;
 import dev.fleetmend.server.message.Handover;
 import dev.fleetmend.server.message.Push;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class MessageGateway implements ControlChannels, Push {
   private static final Logger LOG = LoggerFactory.getLogger(MessageGateway.class);
+
+  static final String REPLACED = "the node has opened a newer channel";
+  static final String GONE = "the node is not registered any more";
 
   private final Core core;
   private final Handover handover;
@@ -66,7 +70,7 @@ public final class MessageGateway implements ControlChannels, Push {
         () -> {
           Channel gone = open.remove(node);
           if (gone != null) {
-            gone.end("the node is not registered any more");
+            gone.end(GONE);
           }
         });
   }
@@ -88,17 +92,15 @@ public final class MessageGateway implements ControlChannels, Push {
     core.store().change(tx -> rows.opened(tx, channel.node(), channel.id(), core.clock().millis()));
     Channel before = open.put(channel.node(), channel);
     if (before != null) {
-      before.end("the node has opened a newer channel");
+      before.end(REPLACED);
     }
     LOG.info("{} has opened its control channel", channel.node());
     channel.deliverSoon();
   }
 
-  boolean isNewest(Channel channel) {
-    return core.store()
-        .read(db -> rows.newest(db, channel.node()))
-        .filter(channel.id()::equals)
-        .isPresent();
+  /** The id of a node's newest channel, on whichever replica. */
+  Optional<String> newest(String node) {
+    return core.store().read(db -> rows.newest(db, node));
   }
 
   void closed(Channel channel) {

@@ -74,10 +74,9 @@ class ControlChannelTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void anEndMayComeBeforeItsStepsAndTheAcknowledgementAndTwice(Databases engine) {
-    try (TestServer server = TestServer.start(engine, folder)) {
+  @Test
+  void anEndMayComeBeforeItsStepsAndTheAcknowledgementAndTwice() {
+    try (TestServer server = TestServer.start(Databases.SQLITE, folder)) {
       CommandFixture run = new CommandFixture(server);
       CommandNode node = CommandNode.online(server, "web01");
       ChannelNode channel = ChannelNode.open(server.channels(), node.id());
@@ -101,10 +100,9 @@ class ControlChannelTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void anUnacknowledgedJobComesAgainUntilItIsAcknowledged(Databases engine) {
-    try (TestServer server = TestServer.start(engine, folder)) {
+  @Test
+  void anUnacknowledgedJobComesAgainUntilItIsAcknowledged() {
+    try (TestServer server = TestServer.start(Databases.SQLITE, folder)) {
       CommandFixture run = new CommandFixture(server);
       CommandNode node = CommandNode.online(server, "web01");
       ChannelNode channel = ChannelNode.open(server.channels(), node.id());
@@ -143,10 +141,9 @@ class ControlChannelTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aJobThatTheAgentCannotReadIsUndeliverable(Databases engine) {
-    try (TestServer server = TestServer.start(engine, folder)) {
+  @Test
+  void aJobThatTheAgentCannotReadIsUndeliverable() {
+    try (TestServer server = TestServer.start(Databases.SQLITE, folder)) {
       CommandFixture run = new CommandFixture(server);
       CommandNode node = CommandNode.online(server, "web01");
       ChannelNode channel = ChannelNode.open(server.channels(), node.id());
@@ -162,10 +159,9 @@ class ControlChannelTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aCancelGoesOverTheChannelAndTheNodesWordDecides(Databases engine) {
-    try (TestServer server = TestServer.start(engine, folder)) {
+  @Test
+  void aCancelGoesOverTheChannelAndTheNodesWordDecides() {
+    try (TestServer server = TestServer.start(Databases.SQLITE, folder)) {
       CommandFixture run = new CommandFixture(server);
       CommandNode node = CommandNode.online(server, "web01");
       ChannelNode channel = ChannelNode.open(server.channels(), node.id());
@@ -190,10 +186,9 @@ class ControlChannelTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aRebootLosesTheChannelAndTheCommandGoesOn(Databases engine) {
-    try (TestServer server = TestServer.start(engine, folder)) {
+  @Test
+  void aRebootLosesTheChannelAndTheCommandGoesOn() {
+    try (TestServer server = TestServer.start(Databases.SQLITE, folder)) {
       CommandFixture run = new CommandFixture(server);
       CommandNode node = CommandNode.online(server, "web01");
       ChannelNode channel = ChannelNode.open(server.channels(), node.id());
@@ -215,10 +210,9 @@ class ControlChannelTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void whatWasSentWhileTheNodeWasAwayWaitsForItsChannel(Databases engine) {
-    try (TestServer server = TestServer.start(engine, folder)) {
+  @Test
+  void whatWasSentWhileTheNodeWasAwayWaitsForItsChannel() {
+    try (TestServer server = TestServer.start(Databases.SQLITE, folder)) {
       CommandFixture run = new CommandFixture(server);
       CommandNode node = CommandNode.online(server, "web01");
       ChannelNode.open(server.channels(), node.id()).drop();
@@ -237,10 +231,9 @@ class ControlChannelTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aLostAcknowledgementAndALostReplyAreMadeGoodOnTheNextChannel(Databases engine) {
-    try (TestServer server = TestServer.start(engine, folder)) {
+  @Test
+  void aLostAcknowledgementAndALostReplyAreMadeGoodOnTheNextChannel() {
+    try (TestServer server = TestServer.start(Databases.SQLITE, folder)) {
       CommandFixture run = new CommandFixture(server);
       CommandNode node = CommandNode.online(server, "web01");
       ChannelNode channel = ChannelNode.open(server.channels(), node.id());
@@ -262,10 +255,9 @@ class ControlChannelTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aRestartedServerTakesUpWhereItWas(Databases engine) {
-    try (TestServer server = TestServer.start(engine, folder)) {
+  @Test
+  void aRestartedServerTakesUpWhereItWas() {
+    try (TestServer server = TestServer.start(Databases.SQLITE, folder)) {
       CommandFixture run = new CommandFixture(server);
       CommandNode node = CommandNode.online(server, "web01");
       ChannelNode channel = ChannelNode.open(server.channels(), node.id());
@@ -333,10 +325,9 @@ class ControlChannelTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aCommandTakenByAPollIsNotPushedAndOnePushedIsNotPolled(Databases engine) {
-    try (TestServer server = TestServer.start(engine, folder)) {
+  @Test
+  void aCommandTakenByAPollIsNotPushedAndOnePushedIsNotPolled() {
+    try (TestServer server = TestServer.start(Databases.SQLITE, folder)) {
       CommandFixture run = new CommandFixture(server);
       CommandNode node = CommandNode.online(server, "web01");
       String polled = run.send(node);
@@ -357,10 +348,9 @@ class ControlChannelTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void nothingIsHandedToWhoShowsNoGoodToken(Databases engine) {
-    try (TestServer server = TestServer.start(engine, folder)) {
+  @Test
+  void nothingIsHandedToWhoShowsNoGoodToken() {
+    try (TestServer server = TestServer.start(Databases.SQLITE, folder)) {
       CommandFixture run = new CommandFixture(server);
       CommandNode node = CommandNode.online(server, "web01");
       CommandNode other = CommandNode.online(server, "web02");
@@ -390,10 +380,9 @@ class ControlChannelTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void whatIsNoFrameOrOfAnotherNodeDoesNoHarm(Databases engine) {
-    try (TestServer server = TestServer.start(engine, folder)) {
+  @Test
+  void whatIsNoFrameOrOfAnotherNodeDoesNoHarm() {
+    try (TestServer server = TestServer.start(Databases.SQLITE, folder)) {
       CommandFixture run = new CommandFixture(server);
       CommandNode node = CommandNode.online(server, "web01");
       CommandNode other = CommandNode.online(server, "web02");
@@ -418,10 +407,9 @@ class ControlChannelTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aDeregisteredNodesChannelEnds(Databases engine) {
-    try (TestServer server = TestServer.start(engine, folder)) {
+  @Test
+  void aDeregisteredNodesChannelEnds() {
+    try (TestServer server = TestServer.start(Databases.SQLITE, folder)) {
       CommandNode node = CommandNode.online(server, "web01");
       ChannelNode channel = ChannelNode.open(server.channels(), node.id());
 
