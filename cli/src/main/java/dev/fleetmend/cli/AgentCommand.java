@@ -3,6 +3,7 @@ package dev.fleetmend.cli;
 import dev.fleetmend.node.FleetmendAgent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Spec;
     description = {
       "The node side on this machine: enroll, run, scan, install, rollback.",
       "Its options are those of the program fleetmend-agent; without any it names them.",
-      "enroll --print prints the command that installs the agent on another host."
+      "enroll --print prints the command that installs the agent on another host.",
+      "stock-config prints what sets an unmodified amazon-ssm-agent to the server."
     })
 final class AgentCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -27,7 +29,10 @@ final class AgentCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (words.contains("enroll") && words.contains("--print")) {
-      return print();
+      return run(new EnrolmentPrint(), Set.of("enroll", "--print"));
+    }
+    if (words.contains("stock-config")) {
+      return run(new StockConfig(), Set.of("stock-config"));
     }
     try {
       FleetmendAgent.main(words.toArray(String[]::new));
@@ -38,15 +43,12 @@ final class AgentCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private int print() {
+  private int run(Callable<Integer> command, Set<String> name) {
     CommandLine here = spec.commandLine();
-    return new CommandLine(new EnrolmentPrint())
+    return new CommandLine(command)
         .setOut(here.getOut())
         .setErr(here.getErr())
         .setExecutionExceptionHandler(new ErrorLine())
-        .execute(
-            words.stream()
-                .filter(word -> !word.equals("enroll") && !word.equals("--print"))
-                .toArray(String[]::new));
+        .execute(words.stream().filter(word -> !name.contains(word)).toArray(String[]::new));
   }
 }

@@ -141,7 +141,7 @@ final class EnrolmentPrint implements Callable<Integer> {
   }
 
   /** The first IPv4 address that other machines may know; else the one that this machine uses. */
-  private static String usual(URI endpoint, List<String> names) {
+  static String usual(URI endpoint, List<String> names) {
     return names.stream()
         .filter(name -> name.matches("[0-9.]+") && !name.startsWith("127."))
         .filter(name -> !name.equals(Lab.GATEWAY))
