@@ -62,7 +62,8 @@ class InstallTest {
                 "0.0.0.0",
                 0,
                 true,
-                List.of(Lab.GATEWAY)),
+                List.of(Lab.GATEWAY),
+                Duration.ZERO),
             Clock.systemUTC());
     Path authority =
         Files.writeString(

@@ -21,9 +21,10 @@ import dev.fleetmend.server.node.InstancePropertyOperations;
 import dev.fleetmend.server.node.NodeKeyOperations;
 import dev.fleetmend.server.node.NodeKeyRing;
 import dev.fleetmend.server.node.NodeListing;
+import dev.fleetmend.server.node.NodeKeyOperations;
+import dev.fleetmend.server.node.NodeKeyRing;
 import dev.fleetmend.server.node.NodeOperations;
 import dev.fleetmend.server.node.Nodes;
-import dev.fleetmend.server.node.PublicKeys;
 import dev.fleetmend.server.node.RoleTokens;
 import dev.fleetmend.server.rollback.Quarantine;
 import dev.fleetmend.server.rollback.QuarantineOperations;
@@ -67,7 +68,9 @@ final class Capabilities {
     new ActivationOperations(core.store(), core.clock(), core.ids(), tags).offer(core.operations());
     new Registrations(core.store(), core.clock(), nodes, tags).offer(core.operations());
     new AgentInstallation(core).offer();
-    new NodeOperations(core.store(), nodes, roleTokens(core)).offer(core.operations());
+    NodeKeyRing keys = new NodeKeyRing(core.store(), core.clock(), core.config().nodeKeyLife());
+    new NodeOperations(core.store(), nodes, keys, roleTokens(core)).offer(core.operations());
+    new NodeKeyOperations(core.store(), keys).offer(core.operations());
     new InstanceOperations(core.store(), nodes, tags).offer(core.operations());
     new InstancePropertyOperations(core.store(), nodes).offer(core.operations());
     ScanCapability scans = scans(core, baselines, nodes);
@@ -88,9 +91,7 @@ final class Capabilities {
     commands.mailbox().preferring(gateway);
     nodes.whenGone(gateway::forget);
     return new Offered(
-        instanceId -> nodes.find(instanceId).map(node -> PublicKeys.rsa(node.publicKey())),
-        gateway,
-        new DeliveryWatch(core.store(), core.clock(), commands.mailbox()));
+        keys, gateway, new DeliveryWatch(core.store(), core.clock(), commands.mailbox()));
   }
 
   private static ComplianceCapability compliance(Core core, Nodes nodes, ScanCapability scans) {
@@ -122,14 +123,14 @@ final class Capabilities {
   }
 
   private static RoleTokens roleTokens(Core core) {
-    return instanceId -> {
+    return (instanceId, updateKeyPair) -> {
       NodeCredentials.Issued issued = core.nodeCredentials().issue(instanceId, CREDENTIALS_LIFE);
       return new RequestManagedInstanceRoleTokenResponse(
           issued.accessKeyId(),
           issued.secret(),
           issued.sessionToken(),
           issued.expiresAt().getEpochSecond(),
-          false);
+          updateKeyPair);
     };
   }
 }

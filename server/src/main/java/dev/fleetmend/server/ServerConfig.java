@@ -1,6 +1,7 @@
 package dev.fleetmend.server;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls whether to speak TLS with the data folder's own CA
  * @param tlsNames names and addresses that the certificate holds besides those that the listener
  *     has
+ * @param nodeKeyLife after how long nodes are told to change their keys; zero for never
  */
 public record ServerConfig(
     Path data,
@@ -25,7 +27,8 @@ public record ServerConfig(
     String bind,
     int port,
     boolean tls,
-    List<String> tlsNames) {
+    List<String> tlsNames,
+    Duration nodeKeyLife) {
   public static final String DEFAULT_REGION = "us-east-1";
   public static final String DEFAULT_ACCOUNT = "000000000000";
 
@@ -33,7 +36,7 @@ public record ServerConfig(
     tlsNames = List.copyOf(tlsNames);
   }
 
-  /** With a certificate for the names that the listener has. */
+  /** With a certificate for the names that the listener has, and keys that stay. */
   public ServerConfig(
       Path data,
       @Nullable String databaseUrl,
@@ -42,7 +45,7 @@ public record ServerConfig(
       String bind,
       int port,
       boolean tls) {
-    this(data, databaseUrl, region, account, bind, port, tls, List.of());
+    this(data, databaseUrl, region, account, bind, port, tls, List.of(), Duration.ZERO);
   }
 
   /** On loopback over SQLite, without TLS. */

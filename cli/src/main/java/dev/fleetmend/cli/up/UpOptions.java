@@ -8,6 +8,7 @@ import dev.fleetmend.server.ServerConfig;
 import dev.fleetmend.server.store.Engine;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -45,6 +46,12 @@ final class UpOptions {
         "addresses and host name. May be said again."
       })
   private List<String> tlsNames = new ArrayList<>();
+
+  @Option(
+      names = "--rotate-node-keys",
+      paramLabel = "DAYS",
+      description = "Have nodes change their keys when these are so old. Default: 0, never")
+  private int rotateNodeKeys;
 
   @Option(
       names = "--db",
@@ -89,6 +96,10 @@ final class UpOptions {
               + bind
               + " can be reached from other machines and needs --tls; nothing was started");
     }
+    if (rotateNodeKeys < 0) {
+      throw new Problem(
+          ExitCode.USAGE, "--rotate-node-keys takes days, 0 for never; nothing was started");
+    }
     for (String name : tlsNames) {
       if (!NAME.matcher(name).matches()) {
         throw new Problem(
@@ -109,7 +120,8 @@ final class UpOptions {
         bind,
         port,
         tls,
-        names);
+        names,
+        Duration.ofDays(rotateNodeKeys));
   }
 
   private void requireKnownEngine() {

@@ -132,7 +132,13 @@ public final class Authenticator {
                 () ->
                     new ApiException(
                         "AccessDeniedException", "The managed node is not registered here."));
-    check.verify(request, authorization, key);
+    try {
+      check.verify(request, authorization, key);
+    } catch (SignatureRefusedException e) {
+      PublicKey announced = nodeKeys.announced(authorization.accessKeyId()).orElseThrow(() -> e);
+      check.verify(request, authorization, announced);
+      nodeKeys.used(authorization.accessKeyId(), announced);
+    }
     return new Caller.Node(authorization.accessKeyId());
   }
 

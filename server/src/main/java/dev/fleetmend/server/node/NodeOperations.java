@@ -8,7 +8,6 @@ import dev.fleetmend.protocol.message.RequestManagedInstanceRoleTokenRequest;
 import dev.fleetmend.protocol.message.RequestManagedInstanceRoleTokenResponse;
 import dev.fleetmend.protocol.message.UpdateInstanceAssociationStatusRequest;
 import dev.fleetmend.protocol.message.UpdateInstanceInformationRequest;
-import dev.fleetmend.protocol.message.UpdateManagedInstancePublicKeyRequest;
 import dev.fleetmend.server.operation.Access;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operations;
@@ -20,11 +19,13 @@ public final class NodeOperations {
   private static final String SSM = "AmazonSSM.";
   private final Store store;
   private final Nodes nodes;
+  private final NodeKeyRing keys;
   private final RoleTokens roleTokens;
 
-  public NodeOperations(Store store, Nodes nodes, RoleTokens roleTokens) {
+  public NodeOperations(Store store, Nodes nodes, NodeKeyRing keys, RoleTokens roleTokens) {
     this.store = store;
     this.nodes = nodes;
+    this.keys = keys;
     this.roleTokens = roleTokens;
   }
 
@@ -34,11 +35,6 @@ public final class NodeOperations {
         RequestManagedInstanceRoleTokenRequest.class,
         Access.NODE,
         this::requestRoleToken);
-    operations.on(
-        SSM + "UpdateManagedInstancePublicKey",
-        UpdateManagedInstancePublicKeyRequest.class,
-        Access.NODE,
-        this::updatePublicKey);
     operations.on(
         SSM + "UpdateInstanceInformation",
         UpdateInstanceInformationRequest.class,
@@ -64,14 +60,7 @@ public final class NodeOperations {
           "MachineFingerprintDoesNotMatch",
           "The fingerprint is not the one that " + node.id() + " registered with.");
     }
-    return roleTokens.issue(node.id());
-  }
-
-  private Empty updatePublicKey(UpdateManagedInstancePublicKeyRequest request, Caller caller) {
-    PublicKeys.rsa(request.newPublicKey());
-    ManagedNode node = known(caller);
-    store.change(tx -> nodes.rows().changeKey(tx, node.id(), request.newPublicKey()));
-    return new Empty();
+    return roleTokens.issue(node.id(), keys.due(node.id()));
   }
 
   private Empty updateInformation(UpdateInstanceInformationRequest beat, Caller caller) {

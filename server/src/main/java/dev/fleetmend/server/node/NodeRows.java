@@ -47,13 +47,6 @@ final class NodeRows {
     return tx.createUpdate("DELETE FROM managed_node WHERE id = :id").bind("id", id).execute() == 1;
   }
 
-  void changeKey(Handle tx, String id, String publicKey) {
-    tx.createUpdate("UPDATE managed_node SET public_key = :key WHERE id = :id")
-        .bind("id", id)
-        .bind("key", publicKey)
-        .execute();
-  }
-
   /** False where there is no such node. */
   boolean changeRole(Handle tx, String id, String iamRole) {
     return tx.createUpdate("UPDATE managed_node SET iam_role = :role WHERE id = :id")

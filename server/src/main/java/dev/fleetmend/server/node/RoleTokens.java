@@ -5,5 +5,10 @@ import dev.fleetmend.protocol.message.RequestManagedInstanceRoleTokenResponse;
 /** Issues temporary credentials to nodes. */
 @FunctionalInterface
 public interface RoleTokens {
-  RequestManagedInstanceRoleTokenResponse issue(String instanceId);
+  /**
+   * Issues them.
+   *
+   * @param updateKeyPair whether the node is to change its key at once
+   */
+  RequestManagedInstanceRoleTokenResponse issue(String instanceId, boolean updateKeyPair);
 }

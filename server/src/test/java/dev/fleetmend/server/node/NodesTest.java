@@ -10,7 +10,6 @@ import dev.fleetmend.protocol.message.ListInstanceAssociationsResponse;
 import dev.fleetmend.protocol.message.RegisterManagedInstanceRequest;
 import dev.fleetmend.protocol.message.RegisterManagedInstanceResponse;
 import dev.fleetmend.protocol.message.UpdateInstanceInformationRequest;
-import dev.fleetmend.protocol.message.UpdateManagedInstancePublicKeyRequest;
 import dev.fleetmend.server.Databases;
 import dev.fleetmend.server.TestServer;
 import dev.fleetmend.server.operation.Caller;
@@ -126,21 +125,6 @@ class NodesTest {
 
   @ParameterizedTest
   @EnumSource
-  void aNewKeyTakesTheOldOnesPlaceUnlessItIsWeak(Databases engine) {
-    try (TestServer server = TestServer.start(engine, folder)) {
-      TestHost host = TestHost.enrol(server, "web01");
-      String next = TestHost.newKey(2048);
-
-      changeKey(server, host, next);
-      assertCode("ValidationException", () -> changeKey(server, host, TestHost.newKey(1024)));
-      assertCode("ValidationException", () -> changeKey(server, host, "rubbish"));
-
-      assertThat(directory(server, host.id()).publicKey()).isEqualTo(next);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
   void aNodeSpeaksOnlyOfItself(Databases engine) {
     try (TestServer server = TestServer.start(engine, folder)) {
       TestHost one = TestHost.enrol(server, "web01");
@@ -231,14 +215,6 @@ class NodesTest {
                     RegisterManagedInstanceResponse.class));
       }
     }
-  }
-
-  private static void changeKey(TestServer server, TestHost host, String key) {
-    server.call(
-        "AmazonSSM.UpdateManagedInstancePublicKey",
-        new UpdateManagedInstancePublicKeyRequest(key, "Rsa"),
-        host.caller(),
-        Empty.class);
   }
 
   private static ManagedNode directory(TestServer server, String id) {
