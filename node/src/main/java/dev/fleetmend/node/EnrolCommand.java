@@ -49,9 +49,6 @@ final class EnrolCommand {
     String code = activationCode();
     DurableFile.makeFolder(config.state());
     Enrolment enrolment = new Enrolment(identity, NodeSession.unsigned(config, clock, log));
-    if (earlier != null) {
-      enrolment.startOver();
-    }
     Registration registration = enrolment.enrol(activationId, code, config.region());
     Path folder = configFile.toAbsolutePath().getParent();
     if (folder != null) {

@@ -32,7 +32,7 @@ public record NodeSession(
               + " holds no registration: enrol this host first (fleetmend-agent enroll)");
     }
     ServiceClient plain = unsigned(config, clock, log);
-    CredentialSigning signing = new CredentialSigning(identity, registration, plain, clock);
+    CredentialSigning signing = new CredentialSigning(identity, registration, plain, clock, log);
     return new NodeSession(registration, identity, plain.signedBy(signing));
   }
 

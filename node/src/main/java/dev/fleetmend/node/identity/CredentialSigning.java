@@ -1,13 +1,11 @@
 package dev.fleetmend.node.identity;
 
-import dev.fleetmend.node.http.Call;
+import dev.fleetmend.node.AgentLog;
 import dev.fleetmend.node.http.ServiceClient;
 import dev.fleetmend.node.http.Signing;
-import dev.fleetmend.node.http.Target;
 import dev.fleetmend.node.patch.RefusedException;
 import dev.fleetmend.node.state.DurableFile;
 import dev.fleetmend.node.state.JsonFile;
-import dev.fleetmend.protocol.message.RequestManagedInstanceRoleTokenRequest;
 import dev.fleetmend.protocol.message.RequestManagedInstanceRoleTokenResponse;
 import dev.fleetmend.protocol.sign.OutgoingRequest;
 import dev.fleetmend.protocol.sign.RequestSigner;
@@ -27,22 +25,23 @@ public final class CredentialSigning implements Signing {
 
   private final IdentityFolder identity;
   private final JsonFile<TemporaryCredentials> file;
-  private final ServiceClient server;
   private final RequestSigner signer;
-  private final String fingerprint;
+  private final KeyRing keys;
   private final Clock clock;
   private @Nullable TemporaryCredentials known;
   private boolean renew;
 
   public CredentialSigning(
-      IdentityFolder identity, Registration registration, ServiceClient server, Clock clock)
+      IdentityFolder identity,
+      Registration registration,
+      ServiceClient server,
+      Clock clock,
+      AgentLog log)
       throws IOException {
     this.identity = identity;
     this.file = identity.credentials();
     this.signer = new RequestSigner(registration.region(), clock);
-    this.server =
-        server.signedBy(new KeySigning(signer, registration.instanceId(), identity.key()));
-    this.fingerprint = registration.fingerprint();
+    this.keys = new KeyRing(identity, registration, server, signer, log);
     this.clock = clock;
     this.known = file.read();
   }
@@ -74,11 +73,7 @@ public final class CredentialSigning implements Signing {
   }
 
   private TemporaryCredentials request() throws IOException, RefusedException {
-    RequestManagedInstanceRoleTokenResponse token =
-        server.call(
-            Call.of(Target.SSM, "RequestManagedInstanceRoleToken"),
-            new RequestManagedInstanceRoleTokenRequest(fingerprint),
-            RequestManagedInstanceRoleTokenResponse.class);
+    RequestManagedInstanceRoleTokenResponse token = keys.token();
     TemporaryCredentials fresh =
         new TemporaryCredentials(
             token.accessKeyId(),

@@ -19,29 +19,31 @@ public final class Enrolment {
   }
 
   /**
-   * Registers the host. Tried again after an answer got lost, it sends the same key.
+   * Registers the host. Tried again after an answer got lost, it sends the same key. A host that is
+   * a node becomes a new one, with a new key, and stays who it is where that fails.
    *
    * @throws RefusedException when the server does not accept the activation
    */
   public Registration enrol(String activationId, String activationCode, String region)
       throws IOException, RefusedException {
     String fingerprint = identity.fingerprint();
+    boolean again = identity.registration() != null;
+    NodeKey key = again ? identity.nextKey() : identity.key();
     RegisterManagedInstanceResponse registered =
         server.call(
             Call.of(Target.SSM, "RegisterManagedInstance"),
             new RegisterManagedInstanceRequest(
-                activationCode, activationId, fingerprint, identity.key().publicKeyText(), "Rsa"),
+                activationCode, activationId, fingerprint, key.publicKeyText(), "Rsa"),
             RegisterManagedInstanceResponse.class);
     if (registered.instanceId().isEmpty()) {
       throw new IOException("the server gave this host no id");
     }
     Registration registration = new Registration(registered.instanceId(), region, fingerprint);
+    if (again) {
+      identity.forgetCredentials();
+      identity.use(key);
+    }
     identity.keep(registration);
     return registration;
-  }
-
-  /** Forgets an earlier registration, so that the host enrols as a new node. */
-  public void startOver() throws IOException {
-    identity.forget();
   }
 }

@@ -58,6 +58,11 @@ public final class NodeKey {
     return secret;
   }
 
+  /** PKCS#8, DER. */
+  byte[] encoded() {
+    return secret.getEncoded();
+  }
+
   /** Base64 of the SubjectPublicKeyInfo, as a registration carries it. */
   String publicKeyText() {
     return Base64.getEncoder().encodeToString(open.getEncoded());

@@ -14,6 +14,7 @@ import dev.fleetmend.protocol.message.RegisterManagedInstanceResponse;
 import dev.fleetmend.protocol.message.RequestManagedInstanceRoleTokenResponse;
 import dev.fleetmend.protocol.message.SendReplyRequest;
 import dev.fleetmend.protocol.message.SendReplyResponse;
+import dev.fleetmend.protocol.message.UpdateManagedInstancePublicKeyRequest;
 import dev.fleetmend.protocol.sign.Authorization;
 import dev.fleetmend.protocol.sign.Digests;
 import dev.fleetmend.protocol.sign.SignableRequest;
@@ -66,9 +67,19 @@ final class FakeServer implements AutoCloseable {
   final Set<String> down = ConcurrentHashMap.newKeySet();
 
   final Set<String> cut = ConcurrentHashMap.newKeySet();
+
+  /** Operations that are carried out, and whose answers get lost. */
+  final Set<String> lost = ConcurrentHashMap.newKeySet();
+
   volatile long tokenSeconds = 3600;
   volatile String accessKeyId = "ASIA1";
   volatile @Nullable PublicKey nodeKey;
+
+  /** A key that the node has announced and not used yet. */
+  volatile @Nullable PublicKey announced;
+
+  /** Whether the node is told to change its key. */
+  volatile boolean updateKeyPair;
 
   private final RecordJson pascal = new RecordJson(Naming.PASCAL);
   private final RecordJson camel = new RecordJson(Naming.CAMEL);
@@ -145,8 +156,12 @@ final class FakeServer implements AutoCloseable {
       return;
     }
     calls.add(new Seen(operation, new String(body, StandardCharsets.UTF_8)));
-    answer(
-        exchange, 200, new String(pascal.write(respond(operation, body)), StandardCharsets.UTF_8));
+    Record response = respond(operation, body);
+    if (lost.contains(operation)) {
+      exchange.close();
+      return;
+    }
+    answer(exchange, 200, new String(pascal.write(response), StandardCharsets.UTF_8));
   }
 
   private void verify(HttpExchange exchange, String operation, byte[] body)
@@ -161,12 +176,29 @@ final class FakeServer implements AutoCloseable {
     String target = String.valueOf(request.header("x-amz-target"));
     String service = target.startsWith("EC2") ? "ec2messages" : "ssm";
     SignatureCheck check = new SignatureCheck(REGION, service, Clock.systemUTC());
-    if (operation.equals("RequestManagedInstanceRoleToken")) {
-      check.verify(request, authorization, Objects.requireNonNull(nodeKey));
+    if (operation.equals("RequestManagedInstanceRoleToken")
+        || operation.equals("UpdateManagedInstancePublicKey")) {
+      verifyByKey(check, request, authorization);
     } else if (authorization.accessKeyId().equals(accessKeyId)) {
       check.verify(request, authorization, SECRET);
     } else {
       throw new SignatureRefusedException("UnrecognizedClientException", "token is invalid");
+    }
+  }
+
+  private void verifyByKey(
+      SignatureCheck check, SignableRequest request, Authorization authorization)
+      throws SignatureRefusedException {
+    try {
+      check.verify(request, authorization, Objects.requireNonNull(nodeKey));
+    } catch (SignatureRefusedException e) {
+      if (announced == null) {
+        throw e;
+      }
+      check.verify(request, authorization, announced);
+      nodeKey = announced;
+      announced = null;
+      updateKeyPair = false;
     }
   }
 
@@ -182,7 +214,12 @@ final class FakeServer implements AutoCloseable {
               SECRET,
               "token",
               Clock.systemUTC().instant().getEpochSecond() + tokenSeconds,
-              false);
+              updateKeyPair);
+      case "UpdateManagedInstancePublicKey" -> {
+        announced =
+            key(pascal.read(body, UpdateManagedInstancePublicKeyRequest.class).newPublicKey());
+        yield new Empty();
+      }
       case "GetMessages" -> poll(pascal.read(body, GetMessagesRequest.class));
       case "SendReply" -> new SendReplyResponse("", "", "Queued", "");
       default -> new Empty();
