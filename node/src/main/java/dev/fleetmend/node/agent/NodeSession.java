@@ -42,7 +42,7 @@ public record NodeSession(
     String ca = config.caFile();
     return ServiceClient.to(
         config.address(),
-        ca == null ? null : PinnedTls.trusting(Path.of(ca)),
+        ca == null ? null : PinnedTls.forThisProcess(Path.of(ca)),
         new ClockSkew(clock, log));
   }
 }

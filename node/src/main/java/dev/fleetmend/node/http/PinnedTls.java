@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -15,6 +16,17 @@ import javax.net.ssl.TrustManagerFactory;
 /** TLS that trusts the certificate authorities of one PEM file and no other. */
 public final class PinnedTls {
   private PinnedTls() {}
+
+  /**
+   * As {@link #trusting}, and has nothing else trusted in this process. A connection looks for the
+   * process's default before it is told what to trust, and that would be 150 authorities of the
+   * JDK, read and kept for nothing.
+   */
+  public static SSLSocketFactory forThisProcess(Path pem) throws IOException {
+    SSLSocketFactory pinned = trusting(pem);
+    HttpsURLConnection.setDefaultSSLSocketFactory(pinned);
+    return pinned;
+  }
 
   /**
    * Reads the file.

@@ -15,7 +15,11 @@ import java.util.stream.Stream;
 
 /** Makes one image in a folder that does not exist yet. */
 final class ImageBuild {
-  /** Serial GC, C1 and small spaces: what makes an idle agent small. */
+  /**
+   * What makes an idle agent small: Serial GC, C1, small spaces; what the compiler freed goes back
+   * to the host every few minutes; and the cache of classes stays where it was made for, so that
+   * its pages are the file's own and not copies (9 MB less).
+   */
   private static final List<String> FLAGS =
       List.of(
           "-XX:+UseSerialGC",
@@ -26,7 +30,11 @@ final class ImageBuild {
           "-XX:ReservedCodeCacheSize=16m",
           "-XX:+UseCompactObjectHeaders",
           "-XX:MinHeapFreeRatio=10",
-          "-XX:MaxHeapFreeRatio=30");
+          "-XX:MaxHeapFreeRatio=30",
+          "-XX:-UsePerfData",
+          "-XX:TrimNativeHeapInterval=120000",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=0");
 
   private static final List<String> MODULES = List.of("java.base", "java.xml");
   private static final List<String> SCRIPTS = List.of("fleetmend-agent", "fleetmend-agent-setup");
