@@ -1,6 +1,7 @@
 package dev.fleetmend.cli;
 
 import dev.fleetmend.cli.lab.LabCommand;
+import dev.fleetmend.cli.output.OutputCommand;
 import dev.fleetmend.cli.up.DownCommand;
 import dev.fleetmend.cli.up.EnvCommand;
 import dev.fleetmend.cli.up.RehearseCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       ApplyCommand.class,
       ReportCommand.class,
+      OutputCommand.class,
       RehearseCommand.class,
       LabCommand.class
     })

@@ -140,6 +140,13 @@ class ServerCommandsTest {
   }
 
   @Test
+  void theOutputOfNoCommandSaysWhereToLook() {
+    Outcome none = fleetmend("output", "5b6c7d8e-0000-4000-8000-00000000000a");
+    assertThat(none.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(none.err()).contains("there is no command", "list-commands");
+  }
+
+  @Test
   void refusalsAreOneLineAndHaveTheirExitCode() throws IOException {
     Outcome refused =
         fleetmend("ssm", "get-patch-baseline", "--baseline-id", "pb-00000000000000000");

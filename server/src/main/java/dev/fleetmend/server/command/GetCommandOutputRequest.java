@@ -3,7 +3,7 @@ package dev.fleetmend.server.command;
 /**
  * {@code Fleetmend.GetCommandOutput}: what a step of a command has printed on a node.
  *
- * @param pluginName the step; may be left out where the document has one
+ * @param pluginName the step; the first one where it is left out
  * @param stream {@code StandardOutput} (also where it is left out) or {@code StandardError}
  * @param maxBytes the most bytes of one answer, 1 to 1048576; 0 for 262144
  */

@@ -143,8 +143,9 @@ final class OutputOperations {
     StoredCommand command = commands.find(db, request.commandId()).orElseThrow();
     List<DocumentStep> known = command.steps();
     String step =
-        InvocationDetails.plugin(
-            known, request.pluginName().isEmpty() ? null : request.pluginName());
+        request.pluginName().isEmpty()
+            ? known.getFirst().name()
+            : InvocationDetails.plugin(known, request.pluginName());
     StepStream stream =
         new StepStream(
             request.commandId(),
@@ -173,6 +174,7 @@ final class OutputOperations {
         stream.commandId(),
         stream.instanceId(),
         step,
+        known.stream().map(DocumentStep::name).toList(),
         stream.stream(),
         new String(bytes, 0, whole, UTF_8),
         complete ? null : Pages.token(Long.toString(next)),

@@ -102,6 +102,7 @@ class CommandOutputTest {
       assertThat(answer.complete()).isTrue();
       assertThat(answer.truncated()).isFalse();
       assertThat(answer.pluginName()).isEqualTo(STEP);
+      assertThat(answer.pluginNames()).containsExactly(STEP);
     }
   }
 
