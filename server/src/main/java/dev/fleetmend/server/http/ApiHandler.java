@@ -70,7 +70,7 @@ final class ApiHandler {
           authorization == null
               ? new Caller.Anonymous()
               : authenticator.authenticate(Incoming.signable(request, body), authorization, target);
-      return dispatcher.dispatch(target, caller, body, requestId);
+      return ReachedBy.during(request, () -> dispatcher.dispatch(target, caller, body, requestId));
     } catch (SignatureRefusedException e) {
       return failed(Authenticator.refused(e), target, requestId);
     } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package dev.fleetmend.server.scan;
 import dev.fleetmend.server.Core;
 import dev.fleetmend.server.ServerConfig;
 import dev.fleetmend.server.http.Download;
+import dev.fleetmend.server.http.ReachedBy;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -45,9 +46,13 @@ final class SnapshotUrls {
         .bind("system", operatingSystem)
         .bind("until", now + LIFE.toMillis())
         .execute();
+    return ReachedBy.address().orElseGet(this::configured) + PATH + text;
+  }
+
+  private String configured() {
     ServerConfig config = core.config();
     String host = config.bind().contains(":") ? "[" + config.bind() + "]" : config.bind();
-    return (config.tls() ? "https://" : "http://") + host + ":" + config.port() + PATH + text;
+    return (config.tls() ? "https://" : "http://") + host + ":" + config.port();
   }
 
   Optional<Download> open(String token) {

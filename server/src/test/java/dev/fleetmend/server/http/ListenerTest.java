@@ -117,6 +117,11 @@ class ListenerTest {
         Access.NODE,
         (note, caller) -> poll(note));
     operations.on(
+        "Fleetmend.Where",
+        Note.class,
+        Access.ANYONE,
+        (note, c) -> new Note(ReachedBy.address().orElse("nowhere")));
+    operations.on(
         "Fleetmend.Break",
         Note.class,
         Access.ADMINISTRATOR,
@@ -232,6 +237,28 @@ class ListenerTest {
   @Test
   void registrationNeedsNoSignature() throws Exception {
     answered(client.unsigned("AmazonSSM.RegisterManagedInstance", "{\"Text\":\"hi\"}"), 200, "hi");
+  }
+
+  @Test
+  void anAnswerNamesTheAddressThatItsRequestCameBy() throws Exception {
+    answered(client.unsigned("Fleetmend.Where", "{}"), 200, "http://127.0.0.1:" + server.port());
+    assertThat(hosted("patch.example:8440")).contains("\"Text\":\"http://patch.example:8440\"");
+    assertThat(hosted("[fd00::1]")).contains("\"Text\":\"http://[fd00::1]\"");
+    assertThat(hosted("a_b")).contains("nowhere");
+    assertThat(hosted("evil/x?")).doesNotContain("evil");
+  }
+
+  /** The whole answer to a request with a Host header of its own. */
+  private String hosted(String host) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      String request =
+          "POST / HTTP/1.1\r\nHost: "
+              + host
+              + "\r\nX-Amz-Target: Fleetmend.Where\r\nContent-Length: 2\r\n"
+              + "Connection: close\r\n\r\n{}";
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
   }
 
   @Test
