@@ -30,7 +30,7 @@ class AgentOnHostTest {
   private static final String GATE = "/run/lab-gate";
   private static final String AT_GATE = "/run/lab-at-gate";
   private static final String RUNS = "/var/log/lab-gated.runs";
-  private static final Duration SOON = Duration.ofMinutes(2);
+  private static final Duration SOON = Duration.ofMinutes(4);
 
   private Fleet fleet;
   private SyntheticArchive archive;

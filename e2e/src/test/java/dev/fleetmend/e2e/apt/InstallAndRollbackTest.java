@@ -237,6 +237,26 @@ class InstallAndRollbackTest {
   }
 
   @Test
+  void putsAPackageAgainFirstThatAKilledDpkgLeftHalfInstalled() {
+    archive
+        .add(Suite.RELEASE, Deb.of("lab-halved", "1.0"))
+        .add(Suite.UPDATES, Deb.of("lab-halved", "1.1").withScript("preinst", "kill -KILL $PPID"))
+        .publish();
+    try (PatchedHost patched = host("halved", "lab-halved", "lab-good")) {
+      patched.apt("install", "lab-halved");
+      assertThat(patched.standing().getOrDefault("lab-halved", "")).contains(" iH");
+
+      patched
+          .patch("install-1", "Operation=Install", "RebootOption=NoReboot", "plan=lab-good")
+          .orThrow();
+
+      assertThat(patched.standing())
+          .containsEntry("lab-halved", "1.0 ii")
+          .containsEntry("lab-good", "1.1 ii");
+    }
+  }
+
+  @Test
   void namesWhoHoldsTheLock() throws IOException {
     try (PatchedHost patched = host("locked", "lab-good", "lab-slow")) {
       patched.host().exec("mkdir", "-p", "/var/lib/fleetmend").orThrow();

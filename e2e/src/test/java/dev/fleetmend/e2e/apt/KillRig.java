@@ -31,7 +31,7 @@ final class KillRig {
   /** Where scripts tell that another one of the same package ran beside them. */
   static final String OVERLAPS = "/var/log/overlaps";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String FETCH = "fetch";
   private static final String WAIT =
       """
@@ -49,6 +49,8 @@ final class KillRig {
     AGENT,
     APT,
     DPKG,
+    /** Agent, apt and dpkg, at once; a package's script goes on. */
+    ALL,
     POWER
   }
 
@@ -208,6 +210,7 @@ final class KillRig {
     return switch (victim) {
       case POWER -> powerCut(run);
       case AGENT -> agentKilled(run, openGate);
+      case ALL -> allKilled(run, openGate);
       case APT -> packageManagerKilled("apt-get", run, openGate);
       case DPKG -> packageManagerKilled("dpkg", run, openGate);
     };
@@ -223,13 +226,31 @@ final class KillRig {
   private Optional<Process> agentKilled(Process run, Runnable openGate) {
     kill(java(random.nextBoolean() ? "" : "transact"));
     run.destroyForcibly();
+    openLater(openGate);
+    return Optional.empty();
+  }
+
+  private Optional<Process> allKilled(Process run, Runnable openGate) {
+    List<ProcessHandle> all = new ArrayList<>(java(""));
+    all.addAll(HostProcesses.find(patched.host(), "apt-get", ""));
+    all.addAll(HostProcesses.find(patched.host(), "dpkg", ""));
+    kill(all);
+    run.destroyForcibly();
+    openLater(openGate);
+    return Optional.empty();
+  }
+
+  /** When the next worker has had the time to do what it must not do yet. */
+  private void openLater(Runnable openGate) {
     Thread.ofVirtual()
         .start(
             () -> {
-              await().atMost(PATIENCE).until(() -> !java("transact").isEmpty());
+              await()
+                  .during(Duration.ofSeconds(1))
+                  .atMost(PATIENCE)
+                  .until(() -> !java("transact").isEmpty());
               openGate.run();
             });
-    return Optional.empty();
   }
 
   private Optional<Process> packageManagerKilled(String name, Process run, Runnable openGate) {

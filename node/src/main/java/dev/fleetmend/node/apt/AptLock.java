@@ -24,6 +24,12 @@ final class AptLock {
           Path.of("/var/lib/apt/lists/lock"));
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
+  private final DpkgDatabase dpkg;
+
+  AptLock(DpkgDatabase dpkg) {
+    this.dpkg = dpkg;
+  }
+
   /**
    * Waits until no other process holds one of the locks, and no script of a package runs that a
    * killed dpkg left behind: it holds none.
@@ -40,11 +46,17 @@ final class AptLock {
     }
   }
 
-  private static Optional<String> obstacle() throws IOException {
+  private Optional<String> obstacle() throws IOException {
     Optional<Path> held = held();
-    return held.isPresent()
-        ? Optional.of(held.get() + ", which " + holder(held.get()) + " holds")
-        : PackageScripts.running();
+    if (held.isPresent()) {
+      return Optional.of(held.get() + ", which " + holder(held.get()) + " holds");
+    }
+    List<PackageScripts.Script> scripts = PackageScripts.running();
+    List<DpkgPackage> packages = scripts.isEmpty() ? List.of() : dpkg.packages();
+    return scripts.stream()
+        .filter(script -> script.isInterrupted(packages))
+        .map(script -> "the end of " + script.words())
+        .findFirst();
   }
 
   private static Optional<Path> held() throws IOException {

@@ -41,7 +41,7 @@ public final class AptPackageManager implements PackageManager {
   private final AptMarks marks;
   private final AptConffiles conffiles;
   private final AptChanges changes;
-  private final AptLock lock = new AptLock();
+  private final AptLock lock;
 
   private AptPackageManager(AptPlaces places, Path state, Path vault, Clock clock) {
     this.commands = new AptCommands(places.options());
@@ -54,6 +54,7 @@ public final class AptPackageManager implements PackageManager {
     this.marks = new AptMarks(commands);
     this.conffiles = new AptConffiles(commands);
     this.changes = new AptChanges(commands);
+    this.lock = new AptLock(dpkg);
   }
 
   /** Whether this host has apt. */

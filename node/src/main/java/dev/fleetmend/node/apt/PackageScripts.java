@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,28 +20,52 @@ final class PackageScripts {
 
   /** As dpkg calls them: from its database, or from where it unpacks a package's control files. */
   private static final Pattern SCRIPT =
-      Pattern.compile("/var/lib/dpkg/(?:info/[^/]+\\.|tmp\\.ci/)(?:pre|post)(?:inst|rm)");
+      Pattern.compile(
+          "/var/lib/dpkg/(?:info/([^/:]+)(?::[^/:]+)?\\.|tmp\\.ci/)(?:pre|post)(?:inst|rm)");
+
+  /**
+   * A script that runs.
+   *
+   * @param ofPackage the package's name, empty where the script's path does not tell
+   * @param words the script and what it was called for
+   */
+  record Script(String ofPackage, String words) {
+    /**
+     * Whether dpkg was in the middle of it: what a package leaves in the background goes on after
+     * dpkg has noted the package as whole.
+     */
+    boolean isInterrupted(List<DpkgPackage> packages) {
+      return packages.stream()
+          .filter(one -> ofPackage.isEmpty() || one.name().equals(ofPackage))
+          .anyMatch(one -> one.present() && !one.whole());
+    }
+  }
 
   private PackageScripts() {}
 
-  /** The first one found, for people. */
-  static Optional<String> running() throws IOException {
+  /** Those of this host's dpkg. */
+  static List<Script> running() throws IOException {
+    List<Script> running = new ArrayList<>();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       for (Path process : processes) {
-        Optional<String> script = scriptIn(commandLine(process));
+        Optional<Script> script = scriptIn(commandLine(process));
         if (script.isPresent() && worksHere(process)) {
-          return Optional.of(script.get() + " in process " + process.getFileName());
+          running.add(script.get());
         }
       }
     }
-    return Optional.empty();
+    return running;
   }
 
-  /** The script, with what it was called for; one merely named by a command is none. */
-  static Optional<String> scriptIn(List<String> commandLine) {
+  /** The script that a command runs; one that it merely names is none. */
+  static Optional<Script> scriptIn(List<String> commandLine) {
     for (int i = 0; i + 1 < commandLine.size(); i++) {
-      if (SCRIPT.matcher(commandLine.get(i)).matches()) {
-        return Optional.of(commandLine.get(i) + " " + commandLine.get(i + 1));
+      Matcher script = SCRIPT.matcher(commandLine.get(i));
+      if (script.matches()) {
+        return Optional.of(
+            new Script(
+                script.group(1) == null ? "" : script.group(1),
+                commandLine.get(i) + " " + commandLine.get(i + 1)));
       }
     }
     return Optional.empty();

@@ -148,7 +148,7 @@ final class InstallWork {
       results.add(
           leftOut
               ? result(change, Outcome.UNCHANGED, "cancelled before it was changed")
-              : judge(change, now, complaint == null ? "" : complaint.reason()));
+              : judge(change, now, complaint));
     }
     List<PackageId> touched =
         before.changes().stream().map(c -> new PackageId(c.name(), c.arch())).toList();
@@ -162,12 +162,15 @@ final class InstallWork {
     Folders.delete(preparation.incoming());
   }
 
-  private static PatchResult judge(Change change, Standing now, String complaint) {
-    Outcome outcome = now.isAfter(change) ? Outcome.DONE : Outcome.FAILED;
+  /** That it was killed on the way matters no more once it is in. */
+  private static PatchResult judge(Change change, Standing now, @Nullable Complaint complaint) {
+    boolean in = now.isAfter(change);
+    String said = complaint == null || (in && complaint.cutShort()) ? "" : complaint.reason();
+    Outcome outcome = in ? Outcome.DONE : Outcome.FAILED;
     String message =
-        outcome == Outcome.DONE
-            ? complaint.isEmpty() ? "" : "went in, and said: " + complaint
-            : "stands at " + now.words(change) + (complaint.isEmpty() ? "" : ": " + complaint);
+        in
+            ? said.isEmpty() ? "" : "went in, and said: " + said
+            : "stands at " + now.words(change) + (said.isEmpty() ? "" : ": " + said);
     return result(change, outcome, message);
   }
 

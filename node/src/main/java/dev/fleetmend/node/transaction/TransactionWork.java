@@ -82,7 +82,10 @@ public final class TransactionWork {
       giveUp(transaction, reason, e);
       return;
     }
-    manager.repair(transaction.folder().resolve("repair.log"));
+    host.repair(transaction);
+    if (!transaction.phase().mayHaveChangedTheHost()) {
+      new Mending(host, transaction).run();
+    }
     if (transaction.order().kind().equals(Order.INSTALL)) {
       new InstallWork(host, transaction).run();
       return;
