@@ -180,7 +180,7 @@ class InstallAndRollbackTest {
           .contains("lab-good.all 1.0 -> 1.1; can be rolled back")
           .contains("lab-extra.all (not installed) -> 1.0; can be rolled back")
           .contains("lab-grow.all 1.0 -> 1.1; not revertible: no archive offers 1.0 any more")
-          .contains("lab-good.all 1.0 -> 1.1: UNCHANGED (cancelled before it was changed)");
+          .contains("lab-good.all 1.0 -> 1.1: UNCHANGED (cancelled before anything was changed)");
       assertThat(stopped.exitCode()).isEqualTo(1);
       assertThat(patched.dpkgQuery()).isEqualTo(before);
     }

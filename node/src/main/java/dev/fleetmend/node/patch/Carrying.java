@@ -37,22 +37,21 @@ final class Carrying {
     Transaction transaction = find(id);
     int stalls = 0;
     while (!transaction.isDone()) {
-      if (!transaction.phase().mayHaveChangedTheHost()) {
-        if (watch.stopped()) {
-          cancel(transaction);
-          return transaction;
-        }
-        if (transaction.before().isPresent()) {
-          watch.said(PlanText.of(transaction));
-        }
+      boolean prepared =
+          transaction.before().isPresent() && !transaction.phase().mayHaveChangedTheHost();
+      if (prepared && !watch.stopped()) {
+        watch.said(PlanText.of(transaction));
       }
       Transaction begun = transaction;
       watch.onStop(() -> ask(begun));
       workers.run(id);
       watch.onStop(() -> {});
       transaction = find(id);
+      if (watch.stopped() && !transaction.phase().mayHaveChangedTheHost()) {
+        cancel(transaction);
+      }
       stalls = transaction.entries().size() == begun.entries().size() ? stalls + 1 : 0;
-      if (stalls == MOST_STALLS) {
+      if (stalls == MOST_STALLS && !transaction.isDone()) {
         throw new RunException(
             "Transaction %s stopped at %s and can be gone on with; its log is %s"
                 .formatted(id, transaction.phase(), transaction.log()));
@@ -61,7 +60,7 @@ final class Carrying {
     return transaction;
   }
 
-  /** Nothing of it has begun, and no worker is alive. */
+  /** Nothing of it was made, and no worker is alive any more that could. */
   private void cancel(Transaction transaction) throws IOException {
     String why = "cancelled before anything was changed";
     transaction.append(

@@ -56,7 +56,7 @@ public final class TransactionWork {
           journal
               .find(transactionId)
               .orElseThrow(() -> new IOException("no transaction " + transactionId));
-      if (lock.isValid() && !transaction.isDone()) {
+      if (lock.isValid() && !transaction.isDone() && !isToStop(transaction)) {
         carryOut(transaction);
       }
     }
@@ -74,7 +74,7 @@ public final class TransactionWork {
             bootId);
     try {
       if (!awaitTurn(transaction, limits.lockDeadline())) {
-        return; // the agent ends it
+        return;
       }
     } catch (LockHeldException e) {
       String reason =
@@ -97,10 +97,15 @@ public final class TransactionWork {
     new RollbackWork(host, transaction, undone.get()).run();
   }
 
+  /** Before anything is changed; the agent, which asked for it, ends the transaction then. */
+  private static boolean isToStop(Transaction transaction) {
+    return transaction.cancelRequested() && !transaction.phase().mayHaveChangedTheHost();
+  }
+
   /**
    * Waits until nothing else works with the package manager.
    *
-   * @return whether to go on: not where the transaction is asked to stop, and has changed nothing
+   * @return whether to go on
    */
   private boolean awaitTurn(Transaction transaction, Duration deadline)
       throws IOException, LockHeldException {
@@ -110,7 +115,7 @@ public final class TransactionWork {
         manager.awaitTurn(LOOK_UP.compareTo(deadline) < 0 ? LOOK_UP : deadline);
         return true;
       } catch (LockHeldException e) {
-        if (transaction.cancelRequested() && !transaction.phase().mayHaveChangedTheHost()) {
+        if (isToStop(transaction)) {
           return false;
         }
         if (System.nanoTime() >= end) {
