@@ -26,8 +26,11 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class StockConfig implements Callable<Integer> {
-  /** Where nothing listens: the agent then stays with its polls. */
-  private static final String NO_CONTROL_CHANNEL = "127.0.0.1:1";
+  /**
+   * Where nothing listens: the agent then stays with its polls. Without a scheme the agent takes it
+   * for no address, and goes to AWS's own.
+   */
+  private static final String NO_CONTROL_CHANNEL = "https://127.0.0.1:1";
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();

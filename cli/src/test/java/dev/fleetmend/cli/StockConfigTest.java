@@ -51,7 +51,7 @@ class StockConfigTest {
     JsonNode written =
         new ObjectMapper().readTree(root.resolve("etc/amazon/ssm/amazon-ssm-agent.json").toFile());
     assertThat(written.at("/Mds/Endpoint").asText()).isEqualTo("http://127.0.0.1:8080");
-    assertThat(written.at("/Mgs/Endpoint").asText()).isEqualTo("127.0.0.1:1");
+    assertThat(written.at("/Mgs/Endpoint").asText()).isEqualTo("https://127.0.0.1:1");
   }
 
   private String run(URI server, @Nullable String authority)
