@@ -65,6 +65,21 @@ def fill():
         ExecutionSummary={"ExecutionTime": start},
         Items=[{"Id": str(i), "Severity": "LOW", "Status": "COMPLIANT"} for i in range(12)],
     )
+    for i in range(3):
+        ssm.put_inventory(
+            InstanceId=NODE,
+            Items=[
+                {
+                    "TypeName": "Custom:Walk%d" % i,
+                    "SchemaVersion": "1.0",
+                    "CaptureTime": start.strftime("%Y-%m-%dT%H:%M:%SZ"),
+                    "Content": [{"Part": "one"}],
+                }
+            ],
+        )
+        ssm.create_resource_data_sync(
+            SyncName="walk-%d" % i, S3Destination={"BucketName": "file:walk%d" % i, "SyncFormat": "JsonSerDe", "Region": "us-east-1"}
+        )
     return first
 
 
@@ -91,6 +106,8 @@ walks = {
         {"BaselineId": ssm.get_default_patch_baseline(OperatingSystem="DEBIAN")["BaselineId"]},
     ),
     "describe_instance_information": (5, {}),
+    "describe_instance_properties": (5, {}),
+    "describe_inventory_deletions": (1, {}),
     "describe_instance_patch_states": (10, {"InstanceIds": [NODE]}),
     "describe_instance_patch_states_for_patch_group": (10, {"PatchGroup": "group 1"}),
     "describe_instance_patches": (10, {"InstanceId": NODE}),
@@ -108,13 +125,18 @@ walks = {
     "describe_patch_baselines": (5, {}),
     "describe_patch_groups": (5, {}),
     "describe_patch_properties": (5, {"OperatingSystem": "WINDOWS", "Property": "CLASSIFICATION"}),
+    "get_inventory": (1, {}),
+    "get_inventory_schema": (50, {}),
     "list_command_invocations": (5, {}),
     "list_commands": (5, {}),
     "list_compliance_items": (5, {"ResourceIds": [NODE], "ResourceTypes": ["ManagedInstance"]}),
     "list_compliance_summaries": (1, {}),
     "list_document_versions": (2, {"Name": "own"}),
     "list_documents": (1, {}),
+    "list_nodes": (1, {}),
+    "list_nodes_summary": (1, {"Aggregators": [{"AggregatorType": "Count", "TypeName": "Instance", "AttributeName": "PlatformType"}]}),
     "list_resource_compliance_summaries": (1, {}),
+    "list_resource_data_sync": (2, {}),
 }
 
 for name, (size, arguments) in sorted(walks.items()):

@@ -166,6 +166,15 @@ data "aws_ssm_document" "script" {
   document_format = "YAML"
 }
 
+resource "aws_ssm_resource_data_sync" "reports" {
+  name = "tf-reports"
+  s3_destination {
+    bucket_name = "file:fleet"
+    region      = "us-east-1"
+    prefix      = "fleet"
+  }
+}
+
 data "aws_caller_identity" "me" {}
 
 data "aws_ssm_patch_baseline" "debian" {
@@ -223,6 +232,7 @@ output "instances" {
 output "import_ids" {
   value = {
     "aws_ssm_activation.fleet"                   = aws_ssm_activation.fleet.id
+    "aws_ssm_resource_data_sync.reports"         = aws_ssm_resource_data_sync.reports.name
     "aws_ssm_document.script"                    = aws_ssm_document.script.name
     "aws_ssm_patch_baseline.debian"              = aws_ssm_patch_baseline.debian.id
     "aws_ssm_patch_baseline.windows"             = aws_ssm_patch_baseline.windows.id

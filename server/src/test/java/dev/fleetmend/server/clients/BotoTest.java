@@ -52,8 +52,10 @@ class BotoTest {
               "list_compliance_items 12 3",
               "list_compliance_summaries 1 1",
               "list_document_versions 7 4",
-              "list_resource_compliance_summaries 1 1")
-          .hasSize(25);
+              "list_nodes 1 1",
+              "list_resource_compliance_summaries 1 1",
+              "list_resource_data_sync 3 2")
+          .hasSize(32);
     }
   }
 

@@ -70,7 +70,7 @@ class TerraformTest {
     Files.writeString(imported.resolve("imports.tf"), imports);
     // A patch group can't be imported; registering it once more changes nothing.
     assertThat(terraform(imported, "apply", "-auto-approve", "-var", "delay=9"))
-        .contains("Apply complete! Resources: 9 imported, 1 added, 0 changed, 0 destroyed.");
+        .contains("Apply complete! Resources: 10 imported, 1 added, 0 changed, 0 destroyed.");
     assertNoDrift(imported, "-var", "delay=9");
 
     terraform(imported, "destroy", "-auto-approve");
