@@ -1,7 +1,10 @@
 package dev.fleetmend.server.window;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fleetmend.api.ApiException;
 import dev.fleetmend.protocol.json.Naming;
 import dev.fleetmend.protocol.json.RecordJson;
 import dev.fleetmend.protocol.message.AcknowledgeMessageRequest;
@@ -17,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import software.amazon.awssdk.services.ssm.model.Command;
 import software.amazon.awssdk.services.ssm.model.CreateMaintenanceWindowRequest;
 import software.amazon.awssdk.services.ssm.model.CreateMaintenanceWindowResponse;
@@ -26,6 +30,8 @@ import software.amazon.awssdk.services.ssm.model.DescribeMaintenanceWindowExecut
 import software.amazon.awssdk.services.ssm.model.DescribeMaintenanceWindowExecutionTasksResponse;
 import software.amazon.awssdk.services.ssm.model.DescribeMaintenanceWindowExecutionsRequest;
 import software.amazon.awssdk.services.ssm.model.DescribeMaintenanceWindowExecutionsResponse;
+import software.amazon.awssdk.services.ssm.model.GetMaintenanceWindowTaskRequest;
+import software.amazon.awssdk.services.ssm.model.GetMaintenanceWindowTaskResponse;
 import software.amazon.awssdk.services.ssm.model.ListCommandsRequest;
 import software.amazon.awssdk.services.ssm.model.ListCommandsResponse;
 import software.amazon.awssdk.services.ssm.model.MaintenanceWindowExecution;
@@ -45,17 +51,24 @@ record WindowFixture(TestServer server) {
 
   /** Creates a window of two hours with its cut-off in the middle. */
   String window(String schedule) {
-    return server
-        .call(
-            CreateMaintenanceWindowRequest.builder()
-                .name("nightly")
-                .schedule(schedule)
-                .duration(2)
-                .cutoff(1)
-                .allowUnassociatedTargets(true)
-                .build(),
-            CreateMaintenanceWindowResponse.class)
-        .windowId();
+    return create(window -> window.schedule(schedule).duration(2));
+  }
+
+  /** Creates a window of Sunday's nights, unless told otherwise. */
+  String create(Consumer<CreateMaintenanceWindowRequest.Builder> more) {
+    CreateMaintenanceWindowRequest.Builder request =
+        CreateMaintenanceWindowRequest.builder()
+            .name("nightly")
+            .schedule("cron(0 2 ? * SUN *)")
+            .duration(4)
+            .cutoff(1)
+            .allowUnassociatedTargets(true);
+    more.accept(request);
+    return server.call(request.build(), CreateMaintenanceWindowResponse.class).windowId();
+  }
+
+  static Target target(String key, String... values) {
+    return Target.builder().key(key).values(values).build();
   }
 
   String target(String window, Target target) {
@@ -76,26 +89,46 @@ record WindowFixture(TestServer server) {
       String window,
       TestHost host,
       Consumer<RegisterTaskWithMaintenanceWindowRequest.Builder> more) {
+    return task(
+        task -> {
+          task.windowId(window)
+              .taskArn("AWS-RunShellScript")
+              .targets(target("InstanceIds", host.id()))
+              .maxConcurrency("1")
+              .maxErrors("0")
+              .taskInvocationParameters(
+                  given ->
+                      given.runCommand(
+                          run ->
+                              run.timeoutSeconds(7200)
+                                  .parameters(
+                                      Map.of(
+                                          "commands", List.of("echo {{WINDOW_ID}} {{ other }}")))));
+          more.accept(task);
+        });
+  }
+
+  /** Registers a task of Run Command that patches, unless told otherwise. */
+  String task(Consumer<RegisterTaskWithMaintenanceWindowRequest.Builder> more) {
     RegisterTaskWithMaintenanceWindowRequest.Builder request =
         RegisterTaskWithMaintenanceWindowRequest.builder()
-            .windowId(window)
             .taskType(MaintenanceWindowTaskType.RUN_COMMAND)
-            .taskArn("AWS-RunShellScript")
-            .targets(Target.builder().key("InstanceIds").values(host.id()).build())
-            .maxConcurrency("1")
-            .maxErrors("0")
-            .taskInvocationParameters(
-                given ->
-                    given.runCommand(
-                        run ->
-                            run.timeoutSeconds(7200)
-                                .parameters(
-                                    Map.of(
-                                        "commands", List.of("echo {{WINDOW_ID}} {{ other }}")))));
+            .taskArn("AWS-RunPatchBaseline");
     more.accept(request);
     return server
         .call(request.build(), RegisterTaskWithMaintenanceWindowResponse.class)
         .windowTaskId();
+  }
+
+  GetMaintenanceWindowTaskResponse shownTask(String window, String id) {
+    return server.call(
+        GetMaintenanceWindowTaskRequest.builder().windowId(window).windowTaskId(id).build(),
+        GetMaintenanceWindowTaskResponse.class);
+  }
+
+  static void refused(String code, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
   /** Sets the clock and does what is due by it. */
