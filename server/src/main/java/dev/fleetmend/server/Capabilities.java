@@ -21,8 +21,6 @@ import dev.fleetmend.server.node.InstancePropertyOperations;
 import dev.fleetmend.server.node.NodeKeyOperations;
 import dev.fleetmend.server.node.NodeKeyRing;
 import dev.fleetmend.server.node.NodeListing;
-import dev.fleetmend.server.node.NodeKeyOperations;
-import dev.fleetmend.server.node.NodeKeyRing;
 import dev.fleetmend.server.node.NodeOperations;
 import dev.fleetmend.server.node.Nodes;
 import dev.fleetmend.server.node.RoleTokens;
