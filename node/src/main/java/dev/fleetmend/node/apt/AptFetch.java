@@ -1,7 +1,7 @@
 package dev.fleetmend.node.apt;
 
 import dev.fleetmend.node.manager.FetchedPackage;
-import dev.fleetmend.node.program.ProgramResult;
+import dev.fleetmend.node.manager.PackageSize;
 import dev.fleetmend.node.vault.Digests;
 import dev.fleetmend.patching.fact.PackageVersion;
 import java.io.IOException;
@@ -78,38 +78,20 @@ final class AptFetch {
   private Map<PackageVersion, String> indexed(Collection<PackageVersion> versions)
       throws IOException {
     Map<PackageVersion, String> digests = new HashMap<>();
-    if (versions.isEmpty()) {
-      return digests;
-    }
-    List<String> arguments = new ArrayList<>(List.of("show", "--no-all-versions"));
-    versions.forEach(version -> arguments.add(AptNames.exact(version)));
-    ProgramResult shown = commands.aptCache(arguments);
-    Map<String, String> byName = digestsIn(shown.output());
-    for (PackageVersion version : versions) {
-      String digest = byName.get(version.name() + " " + version.version() + " " + version.arch());
-      if (digest != null) {
-        digests.put(version, digest);
-      }
-    }
+    ShownPackages.of(commands, versions)
+        .forEach((version, shown) -> digests.put(version, shown.sha256()));
     return digests;
   }
 
-  static Map<String, String> digestsIn(String shown) {
-    Map<String, String> digests = new HashMap<>();
-    String name = "";
-    String version = "";
-    String arch = "";
-    for (String line : shown.lines().toList()) {
-      if (line.startsWith("Package: ")) {
-        name = line.substring("Package: ".length());
-      } else if (line.startsWith("Version: ")) {
-        version = line.substring("Version: ".length());
-      } else if (line.startsWith("Architecture: ")) {
-        arch = line.substring("Architecture: ".length());
-      } else if (line.startsWith("SHA256: ")) {
-        digests.put(name + " " + version + " " + arch, line.substring("SHA256: ".length()));
-      }
+  /** The sizes of those that an archive offers; what lies in apt's cache is not downloaded. */
+  Map<PackageVersion, PackageSize> sizes(Collection<PackageVersion> versions) throws IOException {
+    Map<PackageVersion, PackageSize> sizes = new HashMap<>();
+    for (Map.Entry<PackageVersion, ShownPackages.Shown> one :
+        ShownPackages.of(commands, versions).entrySet()) {
+      PackageSize size = one.getValue().size();
+      boolean cached = Files.isReadable(places.archives().resolve(DebFiles.name(one.getKey())));
+      sizes.put(one.getKey(), new PackageSize(cached ? 0 : size.download(), size.installed()));
     }
-    return digests;
+    return sizes;
   }
 }

@@ -7,6 +7,7 @@ import dev.fleetmend.node.manager.LockHeldException;
 import dev.fleetmend.node.manager.Marks;
 import dev.fleetmend.node.manager.PackageId;
 import dev.fleetmend.node.manager.PackageManager;
+import dev.fleetmend.node.manager.PackageSize;
 import dev.fleetmend.node.manager.PackageStanding;
 import dev.fleetmend.node.manager.Simulation;
 import dev.fleetmend.node.program.ProgramResult;
@@ -108,6 +109,17 @@ public final class AptPackageManager implements PackageManager {
   public Map<PackageId, List<Path>> configurationFiles(Collection<PackageId> packages)
       throws IOException {
     return conffiles.of(packages);
+  }
+
+  @Override
+  public Map<PackageId, List<Path>> files(Collection<PackageId> packages) throws IOException {
+    return dpkg.files(packages);
+  }
+
+  @Override
+  public Map<PackageVersion, PackageSize> sizes(Collection<PackageVersion> versions)
+      throws IOException {
+    return fetch.sizes(versions);
   }
 
   @Override

@@ -1,9 +1,19 @@
 package dev.fleetmend.node.apt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.fleetmend.node.manager.PackageId;
 import dev.fleetmend.node.program.ProgramResult;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** What dpkg knows, its pending updates included (the status file alone lacks those). */
 final class DpkgDatabase {
@@ -11,6 +21,7 @@ final class DpkgDatabase {
       "${Package}\\t${Architecture}\\t${Version}\\t${db:Status-Abbrev}\\t${db:Status-Status}"
           + "\\t${source:Package}\\t${Section}\\t${Priority}\\n";
   private static final int FIELDS = 8;
+  private static final Path INFO = Path.of("/var/lib/dpkg/info");
 
   private final AptCommands commands;
 
@@ -32,6 +43,36 @@ final class DpkgDatabase {
       throw new IOException("dpkg: " + result.errors().strip());
     }
     return result.output().strip();
+  }
+
+  /** The files that packages brought, folders too. */
+  Map<PackageId, List<Path>> files(Collection<PackageId> packages) throws IOException {
+    Map<PackageId, List<Path>> files = new HashMap<>();
+    for (PackageId one : packages) {
+      Path plain = INFO.resolve(one.name() + ".list");
+      Path list =
+          Files.exists(plain) ? plain : INFO.resolve(one.name() + ":" + one.arch() + ".list");
+      if (Files.exists(list)) {
+        files.put(
+            one,
+            new String(Files.readAllBytes(list), UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("/"))
+                .map(DpkgDatabase::path)
+                .flatMap(Optional::stream)
+                .toList());
+      }
+    }
+    return files;
+  }
+
+  /** A name that the locale of this process cannot spell is passed over. */
+  private static Optional<Path> path(String line) {
+    try {
+      return Optional.of(Path.of(line));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   static List<DpkgPackage> parse(String output) throws IOException {

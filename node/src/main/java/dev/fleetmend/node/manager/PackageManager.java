@@ -38,6 +38,17 @@ public interface PackageManager {
   /** The configuration files of packages, by package. */
   Map<PackageId, List<Path>> configurationFiles(Collection<PackageId> packages) throws IOException;
 
+  /** The files that packages brought, by package; folders may be among them. */
+  default Map<PackageId, List<Path>> files(Collection<PackageId> packages) throws IOException {
+    return Map.of();
+  }
+
+  /** The sizes of those versions that an archive offers, as its index says. */
+  default Map<PackageVersion, PackageSize> sizes(Collection<PackageVersion> versions)
+      throws IOException {
+    return Map.of();
+  }
+
   Marks marks() throws IOException;
 
   /** Puts back marks that are no longer as they were, of packages that are still there. */

@@ -8,6 +8,7 @@ import dev.fleetmend.node.manager.PackageId;
 import dev.fleetmend.node.manager.PackageStanding.Completeness;
 import dev.fleetmend.node.manager.Simulation;
 import dev.fleetmend.node.program.ProgramResult;
+import dev.fleetmend.patching.fact.PackageVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,9 +112,12 @@ class AptOutputTest {
 
   @Test
   void readsDigestsAndConffiles() throws IOException {
-    assertThat(AptFetch.digestsIn(Golden.read("debian12.apt-cache-show.stdout")))
+    Map<PackageVersion, ShownPackages.Shown> shown =
+        ShownPackages.parse(Golden.read("debian12.apt-cache-show.stdout"));
+    assertThat(shown)
         .hasSize(2)
-        .containsKey("openssl 3.0.20-1~deb12u2 amd64");
+        .containsKey(new PackageVersion("openssl", "amd64", "3.0.20-1~deb12u2"));
+    assertThat(shown.values()).allMatch(one -> one.size().installed() > one.size().download());
     Map<PackageId, List<Path>> conffiles =
         AptConffiles.parse(Golden.read("debian12.conffiles.stdout"));
     assertThat(conffiles.get(new PackageId("openssl", "amd64")))
