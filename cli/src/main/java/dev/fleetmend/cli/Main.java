@@ -51,7 +51,8 @@ public final class Main implements Runnable {
         .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new ErrorLine())
-        .setExitCodeExceptionMapper(problem -> ExitCode.FAILED);
+        .setExitCodeExceptionMapper(
+            problem -> problem instanceof ParameterException ? ExitCode.USAGE : ExitCode.FAILED);
   }
 
   /** A command that passes words on: the options of SSM's operations are not picocli's to know. */

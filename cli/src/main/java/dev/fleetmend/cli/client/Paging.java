@@ -15,9 +15,13 @@ public final class Paging {
 
   private Paging() {}
 
-  /** The first page's answer with the lists of all pages, and without a token. */
+  /**
+   * The first page's answer with the lists of all pages, and without a token.
+   *
+   * @param operation of SSM, or a whole target such as {@code Fleetmend.ListQuarantine}
+   */
   public static ObjectNode all(Api api, String operation, ObjectNode request) {
-    ObjectNode first = api.ssm(operation, request);
+    ObjectNode first = call(api, operation, request);
     ObjectNode page = first;
     String previous = "";
     while (page.hasNonNull(TOKEN) && !page.get(TOKEN).asText().isEmpty()) {
@@ -27,7 +31,7 @@ public final class Paging {
             ExitCode.FAILED, operation + " answers the same page again; the list is not whole");
       }
       previous = token;
-      page = api.ssm(operation, request.deepCopy().put(TOKEN, token));
+      page = call(api, operation, request.deepCopy().put(TOKEN, token));
       merge(first, page);
     }
     first.remove(TOKEN);
@@ -39,6 +43,10 @@ public final class Paging {
     List<JsonNode> items = new ArrayList<>();
     all(api, operation, request).path(member).forEach(items::add);
     return items;
+  }
+
+  private static ObjectNode call(Api api, String operation, ObjectNode request) {
+    return operation.contains(".") ? api.call(operation, request) : api.ssm(operation, request);
   }
 
   static void merge(ObjectNode into, ObjectNode page) {

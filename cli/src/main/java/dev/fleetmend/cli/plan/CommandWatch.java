@@ -13,6 +13,7 @@ import java.util.Set;
 final class CommandWatch {
   private static final Set<String> RUNNING = Set.of("Pending", "InProgress", "Cancelling");
   private static final long PAUSE_MILLIS = 500;
+  private static final String CUT_SHORT = "--output truncated--";
 
   private final Api api;
   private final String id;
@@ -50,9 +51,9 @@ final class CommandWatch {
           table
               + "the command ended as "
               + command.path("StatusDetails").asText(command.path("Status").asText())
-              + "; './fleetmend ssm get-command-invocation --command-id "
+              + "; './fleetmend output "
               + id
-              + " --instance-id ID' shows what a node said");
+              + "' shows all that the nodes said");
     }
     return table;
   }
@@ -74,13 +75,20 @@ final class CommandWatch {
           one.path("InstanceId").asText(),
           one.path("InstanceName").asText(),
           one.path("StatusDetails").asText(),
-          lastLine(one.at("/CommandPlugins/0/Output").asText()));
+          gist(one.at("/CommandPlugins/0/Output").asText()));
     }
     return table;
   }
 
-  private static String lastLine(String output) {
-    return output.lines().filter(line -> !line.isBlank()).reduce("", (first, last) -> last).strip();
+  /** The last line says how it ended; where an answer was cut short, the first what it was. */
+  private static String gist(String output) {
+    boolean whole = !output.endsWith(CUT_SHORT);
+    return output
+        .lines()
+        .filter(line -> !line.isBlank())
+        .reduce((first, next) -> whole ? next : first)
+        .orElse("")
+        .strip();
   }
 
   private void pause() {

@@ -22,17 +22,24 @@ public final class FleetReport {
   /** Asks a server for it. */
   public static FleetReport of(Api api) {
     List<JsonNode> nodes = Nodes.all(api);
-    Map<String, JsonNode> states = new HashMap<>();
-    Nodes.inBatches(api, "DescribeInstancePatchStates", Api.request(), Nodes.ids(nodes))
-        .path("InstancePatchStates")
-        .forEach(state -> states.put(state.path("InstanceId").asText(), state));
+    List<String> ids = Nodes.ids(nodes);
+    Map<String, JsonNode> states =
+        byId(
+            Nodes.inBatches(api, "AmazonSSM.DescribeInstancePatchStates", Api.request(), ids)
+                .path("InstancePatchStates"));
+    Map<String, JsonNode> doubts =
+        byId(
+            Nodes.inBatches(api, "Fleetmend.DescribePatchDoubts", Api.request(), ids)
+                .path("Nodes"));
     JsonNode none = JsonNodeFactory.instance.missingNode();
     return new FleetReport(
         nodes.stream()
             .map(
-                node ->
-                    new NodeCompliance(
-                        node, states.getOrDefault(node.path("InstanceId").asText(), none)))
+                node -> {
+                  String id = node.path("InstanceId").asText();
+                  return new NodeCompliance(
+                      node, states.getOrDefault(id, none), doubts.getOrDefault(id, none));
+                })
             .sorted(
                 Comparator.comparing(NodeCompliance::compliance)
                     .reversed()
@@ -41,18 +48,29 @@ public final class FleetReport {
             .toList());
   }
 
+  private static Map<String, JsonNode> byId(JsonNode list) {
+    Map<String, JsonNode> byId = new HashMap<>();
+    list.forEach(each -> byId.put(each.path("InstanceId").asText(), each));
+    return byId;
+  }
+
   /** Whether every node was scanned and lacks nothing. */
   public boolean compliant() {
     return count("COMPLIANT") == nodes.size();
   }
 
-  /** One line, such as {@code 3 nodes: 2 compliant, 1 not, 0 never scanned}. */
+  /** One line, such as {@code 3 nodes: 2 compliant (1 in doubt), 1 not compliant, ...}. */
   public String summary() {
-    return "%d %s: %d compliant, %d not compliant, %d never scanned"
+    long inDoubt =
+        nodes.stream()
+            .filter(node -> node.compliance().equals("COMPLIANT") && node.inDoubt())
+            .count();
+    return "%d %s: %d compliant%s, %d not compliant, %d never scanned"
         .formatted(
             nodes.size(),
             nodes.size() == 1 ? "node" : "nodes",
             count("COMPLIANT"),
+            inDoubt == 0 ? "" : " (" + inDoubt + " in doubt)",
             count("NON_COMPLIANT"),
             count("NOT_SCANNED"));
   }
@@ -71,9 +89,11 @@ public final class FleetReport {
             "FAILED",
             "REBOOT",
             "REJECTED",
+            "HELD BACK",
             "LAST",
-            "AT");
-    nodes.forEach(node -> table.row(node.cells()));
+            "AT",
+            "DOUBTS");
+    nodes.forEach(node -> table.row(node.tableCells()));
     return table.toString();
   }
 

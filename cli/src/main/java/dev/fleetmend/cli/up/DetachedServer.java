@@ -94,6 +94,7 @@ final class DetachedServer {
         command.add("@" + Path.of(generation, file));
       }
     }
+    command.add("-Duser.home=" + System.getProperty("user.home"));
     command.add("-D" + QUIET + "=true");
     command.add("dev.fleetmend.cli.Main");
     arguments.stream().filter(word -> !word.equals("--detach")).forEach(command::add);

@@ -23,17 +23,31 @@ class FleetReportTest {
                     {"InstanceId":"mi-1","PatchGroup":"web","BaselineId":"pb-1","InstalledCount":200,
                      "MissingCount":3,"FailedCount":0,"Operation":"Scan","OperationEndTime":1700000000.25},
                     {"InstanceId":"mi-3","PatchGroup":"web","BaselineId":"pb-1","InstalledCount":203,
-                     "MissingCount":0,"FailedCount":0,"Operation":"Install","OperationEndTime":1700000000}]}"""));
+                     "MissingCount":0,"FailedCount":0,"Operation":"Install","OperationEndTime":1700000000}]}""")
+              .answer(
+                  "Fleetmend.DescribePatchDoubts",
+                  """
+                  {"Nodes":[
+                    {"InstanceId":"mi-1","Doubts":[],"HeldBackCount":0},
+                    {"InstanceId":"mi-3","Doubts":["The package lists are old"],"HeldBackCount":4}]}"""));
 
   @Test
   void anyMissingPatchAndAnyNodeNeverScannedCounts() {
     assertThat(report.summary())
-        .isEqualTo("3 nodes: 1 compliant, 1 not compliant, 1 never scanned");
+        .isEqualTo("3 nodes: 1 compliant (1 in doubt), 1 not compliant, 1 never scanned");
     assertThat(report.compliant()).isFalse();
     assertThat(report.json().get(1).toString())
         .startsWith("{\"InstanceId\":\"mi-1\",")
         .contains("\"Compliance\":\"NON_COMPLIANT\"", "\"Missing\":3")
-        .endsWith("\"LastOperationTime\":\"2023-11-14T22:13:20Z\"}");
+        .endsWith("\"LastOperationTime\":\"2023-11-14T22:13:20Z\",\"Doubts\":null}");
+  }
+
+  @Test
+  void aCompliantNodeSaysWhatItsListsLeaveInDoubtAndWhatIsHeldBack() {
+    assertThat(report.json().get(2).toString())
+        .contains("\"Compliance\":\"COMPLIANT\"", "\"HeldBack\":4")
+        .endsWith("\"Doubts\":\"The package lists are old\"}");
+    assertThat(report.table()).contains("HELD BACK", "The package lists are old");
   }
 
   @Test

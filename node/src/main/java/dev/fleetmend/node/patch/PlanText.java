@@ -13,12 +13,24 @@ final class PlanText {
   static String of(Transaction transaction) {
     Entry prepared = transaction.before().orElseThrow();
     List<String> lines = new ArrayList<>();
-    lines.add("Plan of " + transaction.order().kind() + " transaction " + transaction.id() + ":");
+    lines.add(
+        "Plan of %s transaction %s: %s"
+            .formatted(transaction.order().kind(), transaction.id(), total(prepared.changes())));
     prepared.changes().forEach(change -> lines.add("  " + line(change)));
-    if (prepared.changes().isEmpty()) {
-      lines.add("  nothing changes");
-    }
     return String.join("\n", lines) + "\n";
+  }
+
+  /** The first line alone is what is left where an answer has no room for more. */
+  private static String total(List<Change> changes) {
+    if (changes.isEmpty()) {
+      return "nothing changes";
+    }
+    long lasting = changes.stream().filter(change -> !change.revertible()).count();
+    return "%d %s, %s"
+        .formatted(
+            changes.size(),
+            changes.size() == 1 ? "package" : "packages",
+            lasting == 0 ? "all can be rolled back" : lasting + " cannot be rolled back");
   }
 
   private static String line(Change change) {

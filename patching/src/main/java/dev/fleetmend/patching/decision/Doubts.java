@@ -16,15 +16,15 @@ public final class Doubts {
 
   /** One sentence a doubt; empty when the facts can be relied on. */
   public static List<String> of(HostFacts facts, Instant now) {
-    List<String> doubts = new ArrayList<>(of(facts.lists(), now));
-    if (!facts.unfinished().isEmpty()) {
-      doubts.add("Neither wholly installed nor removed: " + String.join(", ", facts.unfinished()));
-    }
-    return doubts;
+    return of(facts.lists(), facts.unfinished(), now);
   }
 
-  /** The doubts that the package lists alone give. */
-  public static List<String> of(PackageLists lists, Instant now) {
+  /**
+   * As {@link #of(HostFacts, Instant)}, from the facts that it takes.
+   *
+   * @param unfinished packages that are neither wholly installed nor removed
+   */
+  public static List<String> of(PackageLists lists, List<String> unfinished, Instant now) {
     List<String> doubts = new ArrayList<>();
     Instant refreshed = Instant.ofEpochSecond(lists.refreshedAt());
     Duration age = Duration.between(refreshed, now);
@@ -40,6 +40,9 @@ public final class Doubts {
     }
     if (lists.failure() != null) {
       doubts.add("The package lists could not be refreshed: " + lists.failure());
+    }
+    if (!unfinished.isEmpty()) {
+      doubts.add("Neither wholly installed nor removed: " + String.join(", ", unfinished));
     }
     return doubts;
   }

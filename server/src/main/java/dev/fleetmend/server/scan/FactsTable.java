@@ -78,6 +78,19 @@ final class FactsTable {
         .findOne();
   }
 
+  /** What is a node's alone of its facts. */
+  Optional<HostHeader> header(Handle db, String instanceId) {
+    return db.createQuery("SELECT host FROM node_facts WHERE instance_id = :instance")
+        .bind("instance", instanceId)
+        .mapTo(String.class)
+        .findOne()
+        .map(this::header);
+  }
+
+  private HostHeader header(String stored) {
+    return json.read(stored.getBytes(UTF_8), HostHeader.class);
+  }
+
   /** The hash of the facts that are held of a node. */
   Optional<String> hash(Handle db, String instanceId) {
     return db.createQuery("SELECT hash FROM node_facts WHERE instance_id = :instance")
@@ -95,7 +108,7 @@ final class FactsTable {
   }
 
   private StoredFacts facts(Handle db, ResultSet row) throws SQLException {
-    HostHeader header = json.read(row.getString("host").getBytes(UTF_8), HostHeader.class);
+    HostHeader header = header(row.getString("host"));
     HostFacts facts =
         new HostFacts(
             header.platform(),

@@ -57,6 +57,7 @@ public final class ScanCapability {
     new InstancePatches(core, states, nodeExists).offer();
     new AvailablePatches(core, catalog).offer();
     new Explanations(core, facts, states).offer();
+    new PatchDoubts(core, facts, states, quarantine).offer();
     new DeployableSnapshots(core, facts, baselines, new SnapshotUrls(core, snapshots)).offer();
     new EffectivePatches(core, catalog, directory).offer();
   }

@@ -15,6 +15,7 @@ import dev.fleetmend.server.rollback.ListQuarantineResponse;
 import dev.fleetmend.server.rollback.ReleaseQuarantineRequest;
 import dev.fleetmend.server.rollback.ReleaseQuarantineResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,37 @@ class QuarantineTest {
       assertThat(stranger.plan().install()).containsExactly(NEW_SSL);
       assertThat(list(server, false).getFirst().scope()).isEqualTo("PatchGroup");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Databases.class)
+  void whatIsHeldBackAndHowOldTheListsAreIsToldOfANode(Databases engine) {
+    try (TestServer server = TestServer.start(engine, folder)) {
+      DebianNode node = PatchStatesTest.node(server, ID);
+      node.install("RebootIfNeeded");
+      assertThat(doubts(server).heldBackCount()).isZero();
+      assertThat(doubts(server).doubts()).isEmpty();
+      node.rollback("ssl", "1");
+      server.clock().advance(Duration.ofHours(25));
+
+      assertThat(doubts(server).heldBackCount()).isEqualTo(1);
+      assertThat(doubts(server).openCveCount()).isEqualTo(1);
+      assertThat(doubts(server).doubts())
+          .singleElement()
+          .asString()
+          .startsWith("The package lists are of ");
+    }
+  }
+
+  private static DescribePatchDoubtsResponse.NodeDoubts doubts(TestServer server) {
+    return server
+        .call(
+            "Fleetmend.DescribePatchDoubts",
+            new DescribePatchDoubtsRequest(List.of(ID, OTHER)),
+            ADMINISTRATOR,
+            DescribePatchDoubtsResponse.class)
+        .nodes()
+        .getFirst();
   }
 
   @ParameterizedTest
