@@ -5,6 +5,7 @@ import dev.fleetmend.server.access.ChannelTokens;
 import dev.fleetmend.server.access.MasterKey;
 import dev.fleetmend.server.access.NodeCredentials;
 import dev.fleetmend.server.http.Routes;
+import dev.fleetmend.server.operation.AccessTable;
 import dev.fleetmend.server.operation.Operations;
 import dev.fleetmend.server.store.Idempotency;
 import dev.fleetmend.server.store.Ids;
@@ -43,7 +44,7 @@ public record Core(
         clock,
         store,
         new Work(store, clock),
-        new Operations(),
+        new Operations(AccessTable.load()),
         new Ids(),
         new Idempotency(clock),
         new AccessKeys(store, masterKey, clock),

@@ -1,5 +1,6 @@
 package dev.fleetmend.server;
 
+import dev.fleetmend.server.access.AccessKey;
 import dev.fleetmend.server.access.AccessKeys;
 import dev.fleetmend.server.access.Authenticator;
 import dev.fleetmend.server.access.PrivateFiles;
@@ -7,6 +8,7 @@ import dev.fleetmend.server.http.Dispatcher;
 import dev.fleetmend.server.http.Download;
 import dev.fleetmend.server.http.HttpServer;
 import dev.fleetmend.server.message.DeliveryWatch;
+import dev.fleetmend.server.operation.Role;
 import dev.fleetmend.server.tls.CertificateRenewal;
 import dev.fleetmend.server.tls.ServerCertificate;
 import dev.fleetmend.server.tls.ServerTls;
@@ -71,6 +73,7 @@ public final class FleetmendServer implements AutoCloseable {
         new Authenticator(
             core.config().region(),
             core.clock(),
+            core.operations(),
             core.accessKeys(),
             core.nodeCredentials(),
             offered.nodeKeys()),
@@ -88,6 +91,15 @@ public final class FleetmendServer implements AutoCloseable {
   /** The keys of people and their tools. */
   public AccessKeys accessKeys() {
     return core.accessKeys();
+  }
+
+  /**
+   * Makes a key for somebody who owns this machine.
+   *
+   * @param name what its owner calls it
+   */
+  public AccessKey createKey(Role role, String name) {
+    return core.store().write(tx -> core.accessKeys().create(tx, role, name, ""));
   }
 
   /** Its certificate, where it speaks TLS. */

@@ -4,6 +4,7 @@ import dev.fleetmend.api.ApiException;
 import dev.fleetmend.server.http.ControlChannels;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operation;
+import dev.fleetmend.server.operation.Role;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
@@ -17,7 +18,7 @@ import software.amazon.awssdk.services.ssm.model.SsmRequest;
  */
 public final class TestServer implements AutoCloseable {
   public static final Instant START = Instant.parse("2026-11-02T10:00:00Z");
-  private static final Caller ADMINISTRATOR = new Caller.Administrator("TESTKEY");
+  private static final Caller ADMINISTRATOR = new Caller.Key("TESTKEY", Role.ADMIN);
 
   private final ServerConfig config;
   private final SettableClock clock;

@@ -5,20 +5,19 @@ import dev.fleetmend.protocol.sign.Authorization;
 import dev.fleetmend.protocol.sign.SignableRequest;
 import dev.fleetmend.protocol.sign.SignatureCheck;
 import dev.fleetmend.protocol.sign.SignatureRefusedException;
+import dev.fleetmend.server.operation.Access;
 import dev.fleetmend.server.operation.Caller;
+import dev.fleetmend.server.operation.Operation;
+import dev.fleetmend.server.operation.Operations;
 import java.security.PublicKey;
 import java.time.Clock;
-import java.util.Set;
 
 /**
  * Tells who sent a request, by its signature. A managed node proves its own key to get credentials
  * or to change that key, and uses its credentials for all else.
  */
 public final class Authenticator {
-  private static final Set<String> BY_NODE_KEY =
-      Set.of(
-          "AmazonSSM.RequestManagedInstanceRoleToken", "AmazonSSM.UpdateManagedInstancePublicKey");
-
+  private final Operations operations;
   private final AccessKeys accessKeys;
   private final NodeCredentials nodeCredentials;
   private final NodeKeys nodeKeys;
@@ -30,9 +29,11 @@ public final class Authenticator {
   public Authenticator(
       String region,
       Clock clock,
+      Operations operations,
       AccessKeys accessKeys,
       NodeCredentials nodeCredentials,
       NodeKeys nodeKeys) {
+    this.operations = operations;
     this.accessKeys = accessKeys;
     this.nodeCredentials = nodeCredentials;
     this.nodeKeys = nodeKeys;
@@ -52,15 +53,24 @@ public final class Authenticator {
   public Caller authenticate(SignableRequest request, Authorization authorization, String target) {
     SignatureCheck check = check(target);
     try {
-      if (authorization.byNodeKey() || BY_NODE_KEY.contains(target)) {
+      if (authorization.byNodeKey()) {
         return byNodeKey(check, request, authorization, target);
       }
-      return nodeCredentials.isNodeKey(authorization.accessKeyId())
-          ? byNodeCredentials(check, request, authorization)
-          : byAccessKey(check, request, authorization);
+      if (!nodeCredentials.isNodeKey(authorization.accessKeyId())) {
+        return byAccessKey(check, request, authorization);
+      }
+      if (wantsNodeKey(target)) {
+        throw nobody();
+      }
+      return byNodeCredentials(check, request, authorization);
     } catch (SignatureRefusedException e) {
       throw refused(e);
     }
+  }
+
+  private boolean wantsNodeKey(String target) {
+    Operation operation = operations.find(target);
+    return operation != null && operation.access().nodes() == Access.Nodes.KEY;
   }
 
   private SignatureCheck check(String target) {
@@ -97,7 +107,7 @@ public final class Authenticator {
       throws SignatureRefusedException {
     AccessKey key = accessKeys.find(authorization.accessKeyId()).orElseThrow(Authenticator::nobody);
     check.verify(request, authorization, key.secret());
-    return new Caller.Administrator(key.id());
+    return new Caller.Key(key.id(), key.role());
   }
 
   private Caller byNodeCredentials(
@@ -122,7 +132,7 @@ public final class Authenticator {
   private Caller byNodeKey(
       SignatureCheck check, SignableRequest request, Authorization authorization, String target)
       throws SignatureRefusedException {
-    if (!authorization.byNodeKey() || !BY_NODE_KEY.contains(target)) {
+    if (!wantsNodeKey(target)) {
       throw nobody();
     }
     PublicKey key =

@@ -6,7 +6,6 @@ import dev.fleetmend.protocol.message.RegisterManagedInstanceResponse;
 import dev.fleetmend.server.node.Nodes;
 import dev.fleetmend.server.node.PublicKeys;
 import dev.fleetmend.server.node.Registration;
-import dev.fleetmend.server.operation.Access;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operations;
 import dev.fleetmend.server.store.Store;
@@ -35,10 +34,7 @@ public final class Registrations {
 
   public void offer(Operations operations) {
     operations.on(
-        "AmazonSSM.RegisterManagedInstance",
-        RegisterManagedInstanceRequest.class,
-        Access.ANYONE,
-        this::register);
+        "AmazonSSM.RegisterManagedInstance", RegisterManagedInstanceRequest.class, this::register);
   }
 
   private RegisterManagedInstanceResponse register(

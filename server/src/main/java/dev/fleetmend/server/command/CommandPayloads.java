@@ -3,7 +3,6 @@ package dev.fleetmend.server.command;
 import dev.fleetmend.api.ApiException;
 import dev.fleetmend.protocol.message.GetCommandPayloadRequest;
 import dev.fleetmend.protocol.message.GetCommandPayloadResponse;
-import dev.fleetmend.server.operation.Access;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operations;
 import dev.fleetmend.server.store.Store;
@@ -26,16 +25,16 @@ final class CommandPayloads {
     operations.on(
         "Fleetmend.GetCommandPayload",
         GetCommandPayloadRequest.class,
-        Access.NODE,
         (request, caller) -> store.read(db -> get(db, request.commandId(), caller)));
   }
 
   private GetCommandPayloadResponse get(Handle db, String commandId, Caller caller) {
-    if (!(caller instanceof Caller.Node node)
-        || invocations
-            .find(db, commandId, node.instanceId())
-            .filter(invocation -> invocation.sent() && !invocation.state().ended())
-            .isEmpty()) {
+    String instanceId = caller instanceof Caller.Node node ? node.instanceId() : "";
+    OwnCommand.require(db, invocations, commandId, instanceId);
+    if (invocations
+        .find(db, commandId, instanceId)
+        .filter(invocation -> invocation.sent() && !invocation.state().ended())
+        .isEmpty()) {
       throw new ApiException(
           "InvalidCommandId", "No command of that ID is under way on this managed node.");
     }

@@ -8,7 +8,6 @@ import dev.fleetmend.protocol.message.PutCommandOutputResponse;
 import dev.fleetmend.server.Core;
 import dev.fleetmend.server.command.OutputRows.Progress;
 import dev.fleetmend.server.document.DocumentStep;
-import dev.fleetmend.server.operation.Access;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.store.Pages;
 import java.time.Duration;
@@ -51,14 +50,8 @@ final class OutputOperations {
   }
 
   void offer() {
-    core.operations()
-        .on("Fleetmend.PutCommandOutput", PutCommandOutputRequest.class, Access.NODE, this::put);
-    core.operations()
-        .on(
-            "Fleetmend.GetCommandOutput",
-            GetCommandOutputRequest.class,
-            Access.ADMINISTRATOR,
-            this::get);
+    core.operations().on("Fleetmend.PutCommandOutput", PutCommandOutputRequest.class, this::put);
+    core.operations().on("Fleetmend.GetCommandOutput", GetCommandOutputRequest.class, this::get);
   }
 
   private PutCommandOutputResponse put(PutCommandOutputRequest request, Caller caller) {
@@ -69,7 +62,12 @@ final class OutputOperations {
     StepStream stream =
         new StepStream(
             request.commandId(), node.instanceId(), request.stepName(), stream(request.stream()));
-    return core.store().write(tx -> put(tx, request, stream, bytes));
+    return core.store()
+        .write(
+            tx -> {
+              OwnCommand.require(tx, invocations, stream.commandId(), stream.instanceId());
+              return put(tx, request, stream, bytes);
+            });
   }
 
   private static byte[] bytes(PutCommandOutputRequest request) {

@@ -38,8 +38,7 @@ final class ItemUpload {
   }
 
   void offer() {
-    core.operations()
-        .onNode(PutComplianceItemsRequest.class, PutComplianceItemsRequest::resourceId, this::put);
+    core.operations().on(PutComplianceItemsRequest.class, this::put);
   }
 
   private PutComplianceItemsResponse put(PutComplianceItemsRequest request, Caller caller) {

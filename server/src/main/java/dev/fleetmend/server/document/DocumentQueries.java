@@ -1,7 +1,6 @@
 package dev.fleetmend.server.document;
 
 import dev.fleetmend.api.ApiException;
-import dev.fleetmend.server.operation.Access;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operations;
 import dev.fleetmend.server.store.Page;
@@ -47,8 +46,8 @@ final class DocumentQueries {
   }
 
   void offer(Operations operations) {
-    operations.on(GetDocumentRequest.class, Access.ADMINISTRATOR_OR_NODE, this::get);
-    operations.on(DescribeDocumentRequest.class, Access.ADMINISTRATOR_OR_NODE, this::describe);
+    operations.on(GetDocumentRequest.class, this::get);
+    operations.on(DescribeDocumentRequest.class, this::describe);
     operations.on(ListDocumentsRequest.class, this::list);
     operations.on(ListDocumentVersionsRequest.class, this::versions);
   }

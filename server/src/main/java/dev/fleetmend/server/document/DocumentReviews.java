@@ -58,7 +58,7 @@ final class DocumentReviews {
       throw Problems.operation(
           "Document " + request.name() + " comes with the server and is not reviewed.");
     }
-    String reviewer = caller instanceof Caller.Administrator one ? one.accessKeyId() : "";
+    String reviewer = caller instanceof Caller.Key one ? one.accessKeyId() : "";
     core.store().change(tx -> update(tx, request, reviewer));
     return UpdateDocumentMetadataResponse.builder().build();
   }

@@ -3,7 +3,6 @@ package dev.fleetmend.server.http;
 import dev.fleetmend.protocol.sign.Authorization;
 import dev.fleetmend.protocol.sign.SignatureRefusedException;
 import dev.fleetmend.server.access.Authenticator;
-import dev.fleetmend.server.operation.Access;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operation;
 import dev.fleetmend.server.operation.Operations;
@@ -85,7 +84,7 @@ final class ApiHandler {
   private boolean unsigned(Request request, String target) {
     Operation operation = operations.find(target);
     return operation != null
-        && operation.access() == Access.ANYONE
+        && operation.access().anyone()
         && !request.getHeaders().contains(HttpHeader.AUTHORIZATION);
   }
 

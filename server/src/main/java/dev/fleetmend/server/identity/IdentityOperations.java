@@ -1,6 +1,5 @@
 package dev.fleetmend.server.identity;
 
-import dev.fleetmend.server.operation.Access;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operations;
 
@@ -19,13 +18,13 @@ public final class IdentityOperations {
   }
 
   public void offer(Operations operations) {
-    operations.on(GET, GetCallerIdentityRequest.class, Access.ADMINISTRATOR_OR_NODE, this::get);
+    operations.on(GET, GetCallerIdentityRequest.class, this::get);
   }
 
   private GetCallerIdentityResponse get(GetCallerIdentityRequest request, Caller caller) {
     String userId =
         switch (caller) {
-          case Caller.Administrator administrator -> administrator.accessKeyId();
+          case Caller.Key key -> key.accessKeyId();
           case Caller.Node node -> "managed-node:" + node.instanceId();
           case Caller.Anonymous anonymous -> "";
         };

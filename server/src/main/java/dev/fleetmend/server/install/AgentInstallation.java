@@ -4,7 +4,6 @@ import dev.fleetmend.protocol.message.Empty;
 import dev.fleetmend.server.Core;
 import dev.fleetmend.server.http.Download;
 import dev.fleetmend.server.http.NotHereException;
-import dev.fleetmend.server.operation.Access;
 import dev.fleetmend.server.tls.ServerCertificate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,11 +33,7 @@ public final class AgentInstallation {
   public void offer() {
     core.routes().on(PATH, this::open);
     core.operations()
-        .on(
-            "Fleetmend.GetAgentInstaller",
-            Empty.class,
-            Access.ADMINISTRATOR,
-            (request, caller) -> installer());
+        .on("Fleetmend.GetAgentInstaller", Empty.class, (request, caller) -> installer());
   }
 
   private AgentInstaller installer() {

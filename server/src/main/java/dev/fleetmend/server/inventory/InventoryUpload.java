@@ -46,7 +46,7 @@ final class InventoryUpload {
   }
 
   void offer() {
-    core.operations().onNode(PutInventoryRequest.class, PutInventoryRequest::instanceId, this::put);
+    core.operations().on(PutInventoryRequest.class, this::put);
   }
 
   private PutInventoryResponse put(PutInventoryRequest request, Caller caller) {

@@ -11,7 +11,6 @@ import dev.fleetmend.protocol.message.Message;
 import dev.fleetmend.protocol.message.MessageId;
 import dev.fleetmend.protocol.message.SendReplyRequest;
 import dev.fleetmend.protocol.message.SendReplyResponse;
-import dev.fleetmend.server.operation.Access;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operations;
 import java.time.Duration;
@@ -46,24 +45,21 @@ public final class MessageOperations {
   }
 
   public void offer(Operations operations) {
-    operations.on(MDS + "GetMessages", GetMessagesRequest.class, Access.NODE, this::getMessages);
+    operations.on(MDS + "GetMessages", GetMessagesRequest.class, this::getMessages);
     operations.on(
         MDS + "AcknowledgeMessage",
         AcknowledgeMessageRequest.class,
-        Access.NODE,
         (request, caller) -> settle(request.messageId(), caller, handover::acknowledged));
     operations.on(
         MDS + "DeleteMessage",
         DeleteMessageRequest.class,
-        Access.NODE,
         (request, caller) -> settle(request.messageId(), caller, handover::acknowledged));
     operations.on(
         MDS + "FailMessage",
         FailMessageRequest.class,
-        Access.NODE,
         (request, caller) ->
             settle(request.messageId(), caller, id -> handover.failed(id, request.failureType())));
-    operations.on(MDS + "SendReply", SendReplyRequest.class, Access.NODE, this::sendReply);
+    operations.on(MDS + "SendReply", SendReplyRequest.class, this::sendReply);
   }
 
   private CompletionStage<GetMessagesResponse> getMessages(

@@ -2,7 +2,6 @@ package dev.fleetmend.server.node;
 
 import dev.fleetmend.api.ApiException;
 import dev.fleetmend.protocol.message.Empty;
-import dev.fleetmend.server.operation.Access;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operations;
 import dev.fleetmend.server.store.Pages;
@@ -43,7 +42,6 @@ public final class InstanceOperations {
     operations.on(
         "Fleetmend.ListDuplicateNodes",
         Empty.class,
-        Access.ADMINISTRATOR,
         (request, caller) -> DuplicateNodes.of(store.read(nodes.rows()::duplicates)));
   }
 

@@ -3,7 +3,6 @@ package dev.fleetmend.server.node;
 import dev.fleetmend.api.ApiException;
 import dev.fleetmend.protocol.message.Empty;
 import dev.fleetmend.protocol.message.UpdateManagedInstancePublicKeyRequest;
-import dev.fleetmend.server.operation.Access;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operations;
 import dev.fleetmend.server.store.Store;
@@ -25,13 +24,9 @@ public final class NodeKeyOperations {
     operations.on(
         "AmazonSSM.UpdateManagedInstancePublicKey",
         UpdateManagedInstancePublicKeyRequest.class,
-        Access.NODE,
         this::announce);
     operations.on(
-        "Fleetmend.RotateNodeKeys",
-        RotateNodeKeys.class,
-        Access.ADMINISTRATOR,
-        (request, caller) -> rotate(request));
+        "Fleetmend.RotateNodeKeys", RotateNodeKeys.class, (request, caller) -> rotate(request));
   }
 
   private Empty announce(UpdateManagedInstancePublicKeyRequest request, Caller caller) {

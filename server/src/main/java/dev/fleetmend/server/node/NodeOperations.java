@@ -8,7 +8,6 @@ import dev.fleetmend.protocol.message.RequestManagedInstanceRoleTokenRequest;
 import dev.fleetmend.protocol.message.RequestManagedInstanceRoleTokenResponse;
 import dev.fleetmend.protocol.message.UpdateInstanceAssociationStatusRequest;
 import dev.fleetmend.protocol.message.UpdateInstanceInformationRequest;
-import dev.fleetmend.server.operation.Access;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operations;
 import dev.fleetmend.server.store.Store;
@@ -33,22 +32,18 @@ public final class NodeOperations {
     operations.on(
         SSM + "RequestManagedInstanceRoleToken",
         RequestManagedInstanceRoleTokenRequest.class,
-        Access.NODE,
         this::requestRoleToken);
     operations.on(
         SSM + "UpdateInstanceInformation",
         UpdateInstanceInformationRequest.class,
-        Access.NODE,
         this::updateInformation);
     operations.on(
         SSM + "ListInstanceAssociations",
         ListInstanceAssociationsRequest.class,
-        Access.NODE,
         (request, caller) -> new ListInstanceAssociationsResponse(List.of(), ""));
     operations.on(
         SSM + "UpdateInstanceAssociationStatus",
         UpdateInstanceAssociationStatusRequest.class,
-        Access.NODE,
         (request, caller) -> new Empty());
   }
 

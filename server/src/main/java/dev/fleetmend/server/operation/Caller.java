@@ -10,7 +10,7 @@ public sealed interface Caller {
   String arn(String account);
 
   /** Somebody with an access key of the server. */
-  record Administrator(String accessKeyId) implements Caller {
+  record Key(String accessKeyId, Role role) implements Caller {
     @Override
     public String arn(String account) {
       return "arn:aws:iam::" + account + ":user/" + accessKeyId;

@@ -1,7 +1,7 @@
 package dev.fleetmend.server.operation;
 
+import dev.fleetmend.protocol.message.MessageId;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,36 +9,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target what {@code X-Amz-Target} says, such as {@code AmazonSSM.CreatePatchBaseline}
  * @param requestType the class of its request: an SDK request, or a record
- * @param about the node that a request speaks of, or null where the handler looks to that
  */
 public record Operation(
-    String target,
-    Class<?> requestType,
-    Access access,
-    @Nullable Function<Object, String> about,
-    Handler<Object, Object> handler) {
+    String target, Class<?> requestType, Access access, Handler<Object, Object> handler) {
 
   static <Q> Operation of(
-      String target,
-      Class<Q> requestType,
-      Access access,
-      @Nullable Function<? super Q, String> about,
-      Handler<? super Q, ?> handler) {
+      String target, Class<Q> requestType, Access access, Handler<? super Q, ?> handler) {
     return new Operation(
         target,
         requestType,
         access,
-        about == null ? null : request -> about.apply(requestType.cast(request)),
         (request, caller) ->
             Objects.requireNonNull(handler.handle(requestType.cast(request), caller)));
   }
 
   /** The other node that a node asks about with a request; null where it asks about itself. */
   public @Nullable String foreignNode(Object request, Caller caller) {
-    if (about == null || !(caller instanceof Caller.Node node)) {
+    if (access.own() == null || !(caller instanceof Caller.Node node)) {
       return null;
     }
-    String asked = about.apply(request);
-    return node.instanceId().equals(asked) ? null : asked;
+    for (String asked : Members.texts(request, access.own())) {
+      MessageId message = MessageId.parse(asked);
+      String about = message == null ? asked : message.instanceId();
+      // A message id of another shape names no node, and what names none is the handler's to judge.
+      boolean names = message != null || !access.own().equals("MessageId");
+      if (names && !about.isEmpty() && !about.equals(node.instanceId())) {
+        return about;
+      }
+    }
+    return null;
   }
 }

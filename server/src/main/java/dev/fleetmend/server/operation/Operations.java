@@ -2,52 +2,37 @@ package dev.fleetmend.server.operation;
 
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.model.SsmRequest;
 
-/** What the server can do, by target. Filled once at start-up; the capabilities offer into it. */
+/**
+ * What the server can do, by target. Filled once at start-up: the capabilities offer into it, and
+ * the access table says for whom.
+ */
 public final class Operations {
   private static final String SSM = "AmazonSSM.";
   private final Map<String, Operation> byTarget = new TreeMap<>();
+  private final AccessTable table;
 
-  /** Offers an operation of the SDK's model, for administrators. */
-  public <Q extends SsmRequest> void on(Class<Q> requestType, Handler<? super Q, ?> handler) {
-    on(requestType, Access.ADMINISTRATOR, handler);
+  public Operations(AccessTable table) {
+    this.table = table;
   }
 
   /** Offers an operation of the SDK's model. */
-  public <Q extends SsmRequest> void on(
-      Class<Q> requestType, Access access, Handler<? super Q, ?> handler) {
-    add(Operation.of(target(requestType), requestType, access, null, handler));
-  }
-
-  /**
-   * Offers an operation of the SDK's model that a node may call about itself, and people about any
-   * node.
-   *
-   * @param about the node that a request speaks of
-   */
-  public <Q extends SsmRequest> void onNode(
-      Class<Q> requestType, Function<? super Q, String> about, Handler<? super Q, ?> handler) {
-    add(
-        Operation.of(
-            target(requestType), requestType, Access.ADMINISTRATOR_OR_NODE, about, handler));
+  public <Q extends SsmRequest> void on(Class<Q> requestType, Handler<? super Q, ?> handler) {
+    add(SSM + requestType.getSimpleName().replaceFirst("Request$", ""), requestType, handler);
   }
 
   /** Offers an operation that the model does not have; request and answer are records. */
   public <Q extends Record> void on(
-      String target, Class<Q> requestType, Access access, Handler<? super Q, ?> handler) {
-    add(Operation.of(target, requestType, access, null, handler));
+      String target, Class<Q> requestType, Handler<? super Q, ?> handler) {
+    add(target, requestType, handler);
   }
 
-  private static String target(Class<?> requestType) {
-    return SSM + requestType.getSimpleName().replaceFirst("Request$", "");
-  }
-
-  private void add(Operation operation) {
-    if (byTarget.putIfAbsent(operation.target(), operation) != null) {
-      throw new IllegalStateException(operation.target() + " is offered twice");
+  private <Q> void add(String target, Class<Q> requestType, Handler<? super Q, ?> handler) {
+    Operation operation = Operation.of(target, requestType, table.of(target), handler);
+    if (byTarget.putIfAbsent(target, operation) != null) {
+      throw new IllegalStateException(target + " is offered twice");
     }
   }
 

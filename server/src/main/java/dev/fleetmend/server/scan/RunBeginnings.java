@@ -11,7 +11,6 @@ import dev.fleetmend.patching.fact.PackageVersion;
 import dev.fleetmend.protocol.json.Naming;
 import dev.fleetmend.protocol.json.RecordJson;
 import dev.fleetmend.server.Core;
-import dev.fleetmend.server.operation.Access;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.rollback.HeldVersion;
 import dev.fleetmend.server.rollback.Quarantine;
@@ -50,8 +49,7 @@ final class RunBeginnings {
   }
 
   void offer() {
-    core.operations()
-        .on("Fleetmend.BeginPatchRun", PatchRunRequest.class, Access.NODE, this::begin);
+    core.operations().on("Fleetmend.BeginPatchRun", PatchRunRequest.class, this::begin);
   }
 
   private PatchRunPlan begin(PatchRunRequest request, Caller caller) {

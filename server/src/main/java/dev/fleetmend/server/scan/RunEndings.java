@@ -8,7 +8,6 @@ import dev.fleetmend.patching.fact.HostFacts;
 import dev.fleetmend.patching.fact.OfferedVersion;
 import dev.fleetmend.patching.fact.PackageVersion;
 import dev.fleetmend.server.Core;
-import dev.fleetmend.server.operation.Access;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.rollback.Quarantine;
 import java.time.Duration;
@@ -50,7 +49,7 @@ final class RunEndings {
   }
 
   void offer() {
-    core.operations().on("Fleetmend.EndPatchRun", PatchRunReport.class, Access.NODE, this::end);
+    core.operations().on("Fleetmend.EndPatchRun", PatchRunReport.class, this::end);
   }
 
   private PatchRunSummary end(PatchRunReport report, Caller caller) {

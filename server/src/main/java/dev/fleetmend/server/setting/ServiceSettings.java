@@ -110,9 +110,7 @@ public final class ServiceSettings {
   }
 
   private String user(Caller caller) {
-    return caller instanceof Caller.Administrator administrator
-        ? "arn:aws:iam::" + core.config().account() + ":user/" + administrator.accessKeyId()
-        : "System";
+    return caller instanceof Caller.Key key ? key.arn(core.config().account()) : "System";
   }
 
   private static Setting require(String idOrArn) {

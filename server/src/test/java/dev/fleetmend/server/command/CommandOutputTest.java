@@ -9,6 +9,7 @@ import dev.fleetmend.protocol.message.PutCommandOutputResponse;
 import dev.fleetmend.server.Databases;
 import dev.fleetmend.server.TestServer;
 import dev.fleetmend.server.operation.Caller;
+import dev.fleetmend.server.operation.Role;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -45,7 +46,7 @@ class CommandOutputTest {
         .call(
             "Fleetmend.GetCommandOutput",
             new GetCommandOutputRequest(command, node.id(), "", "", token, most),
-            new Caller.Administrator("K"),
+            new Caller.Key("K", Role.ADMIN),
             GetCommandOutputResponse.class);
   }
 
@@ -154,7 +155,8 @@ class CommandOutputTest {
       CommandNode other = CommandNode.online(server, "web02");
       String id = run.send(node);
 
-      assertCode("InvalidCommandId", () -> put(other, id, 0, new byte[1], false));
+      assertCode("AccessDeniedException", () -> put(other, id, 0, new byte[1], false));
+      assertCode("InvalidCommandId", () -> put(node, "unknown", 0, new byte[1], false));
       assertCode("InvocationDoesNotExist", () -> get(other, id, "", 0));
       assertCode("InvalidNextToken", () -> get(node, id, "eA", 0));
     }

@@ -23,7 +23,7 @@ class CommandPayloadsTest {
       String delivered = node.messages().getFirst().payload();
 
       assertThat(payload(server, node, id)).isEqualTo(delivered).contains("uptime");
-      CommandFixture.assertCode("InvalidCommandId", () -> payload(server, other, id));
+      CommandFixture.assertCode("AccessDeniedException", () -> payload(server, other, id));
       CommandFixture.assertCode("InvalidCommandId", () -> payload(server, node, "unknown"));
 
       node.finish(id, "Success", 0);

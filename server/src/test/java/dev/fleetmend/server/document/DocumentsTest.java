@@ -7,8 +7,10 @@ import dev.fleetmend.api.ApiException;
 import dev.fleetmend.server.Core;
 import dev.fleetmend.server.Databases;
 import dev.fleetmend.server.TestServer;
+import dev.fleetmend.server.operation.AccessTable;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operations;
+import dev.fleetmend.server.operation.Role;
 import dev.fleetmend.server.tag.TagDirectory;
 import java.nio.file.Path;
 import java.util.List;
@@ -466,7 +468,7 @@ class DocumentsTest {
   @Test
   void quotasHold() {
     start(Databases.SQLITE);
-    Operations operations = new Operations();
+    Operations operations = new Operations(AccessTable.load());
     documents(new DocumentLimits(2, 2, 64 * 1024, 1, 1)).offer(operations);
 
     call(operations, document("One", echo("1")).build());
@@ -494,14 +496,14 @@ class DocumentsTest {
     String name = request.getClass().getSimpleName().replaceFirst("Request$", "");
     Objects.requireNonNull(operations.find("AmazonSSM." + name))
         .handler()
-        .handle(request, new Caller.Administrator("K"));
+        .handle(request, new Caller.Key("K", Role.ADMIN));
   }
 
   @Test
   void aDocumentThatNodesAreAssociatedWithGoesOnlyByForce() {
     start(Databases.SQLITE);
     create(document("Used", echo("x")));
-    Operations operations = new Operations();
+    Operations operations = new Operations(AccessTable.load());
     DocumentCapability documents = documents(DocumentLimits.published());
     documents.associated((db, name) -> name.equals("Used"));
     documents.offer(operations);

@@ -10,7 +10,7 @@ import dev.fleetmend.server.access.AccessKeys;
 import dev.fleetmend.server.access.Authenticator;
 import dev.fleetmend.server.access.MasterKey;
 import dev.fleetmend.server.access.NodeCredentials;
-import dev.fleetmend.server.operation.Access;
+import dev.fleetmend.server.operation.AccessTable;
 import dev.fleetmend.server.operation.Operations;
 import dev.fleetmend.server.store.Store;
 import java.io.IOException;
@@ -44,6 +44,17 @@ class ListenerTest {
   private static final String NODE = "mi-0a1b2c3d4e5f60718";
   private static final String GET = "AmazonSSM.GetPatchBaseline";
   private static final String GOOD = "{\"BaselineId\":\"pb-0c10e657807c7a700\"}";
+
+  private static final String ACCESS =
+      """
+      ssm:GetPatchBaseline                viewer  -    read    patchbaseline/BaselineId
+      ssm:RegisterManagedInstance         anyone  -    change  -
+      ssm:RequestManagedInstanceRoleToken -       key  report  -
+      fleetmend:Node                      -       own  report  -
+      ec2messages:GetMessages             -       own  report  -
+      fleetmend:Where                     anyone  -    read    -
+      fleetmend:Break                     admin   -    read    -
+      """;
 
   record Note(String text) {}
 
@@ -85,6 +96,7 @@ class ListenerTest {
                 new Authenticator(
                     "us-east-1",
                     clock,
+                    operations,
                     accessKeys,
                     nodeCredentials,
                     id -> Optional.ofNullable(nodes.get(id)).map(KeyPair::getPublic)),
@@ -98,33 +110,26 @@ class ListenerTest {
   }
 
   private static Operations operations() {
-    Operations operations = new Operations();
+    Operations operations = new Operations(AccessTable.parse(ACCESS));
     operations.on(
         GetPatchBaselineRequest.class,
         (request, caller) ->
             GetPatchBaselineResponse.builder().baselineId(request.baselineId()).build());
-    operations.on(
-        "AmazonSSM.RegisterManagedInstance", Note.class, Access.ANYONE, (note, c) -> note);
+    operations.on("AmazonSSM.RegisterManagedInstance", Note.class, (note, c) -> note);
     operations.on(
         "AmazonSSM.RequestManagedInstanceRoleToken",
         Note.class,
-        Access.NODE,
         (note, caller) -> new Note(caller.toString()));
-    operations.on("Fleetmend.Node", Note.class, Access.NODE, (note, c) -> new Note(c.toString()));
+    operations.on("Fleetmend.Node", Note.class, (note, c) -> new Note(c.toString()));
     operations.on(
-        "EC2WindowsMessageDeliveryService.GetMessages",
-        Note.class,
-        Access.NODE,
-        (note, caller) -> poll(note));
+        "EC2WindowsMessageDeliveryService.GetMessages", Note.class, (note, caller) -> poll(note));
     operations.on(
         "Fleetmend.Where",
         Note.class,
-        Access.ANYONE,
         (note, c) -> new Note(ReachedBy.address().orElse("nowhere")));
     operations.on(
         "Fleetmend.Break",
         Note.class,
-        Access.ADMINISTRATOR,
         (note, caller) -> {
           throw note.text().equals("outage")
               ? new ConnectionException(new SQLTransientConnectionException("pool is empty"))

@@ -8,6 +8,7 @@ import dev.fleetmend.api.OperationTable;
 import dev.fleetmend.server.Databases;
 import dev.fleetmend.server.TestServer;
 import dev.fleetmend.server.operation.Caller;
+import dev.fleetmend.server.operation.Role;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,7 @@ import software.amazon.awssdk.core.SdkPojo;
 
 /** Nothing that a client sends is a failure of ours, and nothing hangs. */
 class RobustnessTest {
-  private static final Caller ADMINISTRATOR = new Caller.Administrator("TESTKEY");
+  private static final Caller ADMINISTRATOR = new Caller.Key("TESTKEY", Role.ADMIN);
   private static final Caller NODE = new Caller.Node("mi-0a1b2c3d4e5f60718");
   private static final int ROUNDS = 12;
   private static final List<String> HOSTILE =

@@ -48,7 +48,10 @@ public final class TestClient implements AutoCloseable {
       throws IOException, InterruptedException {
     Map<String, String> headers =
         Map.of("Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", target);
-    String service = target.startsWith("EC2Windows") ? "ec2messages" : "ssm";
+    String service =
+        target.startsWith("EC2Windows")
+            ? "ec2messages"
+            : target.startsWith("AWSSecurityToken") ? "sts" : "ssm";
     HttpRequest.Builder request = HttpRequest.newBuilder(endpoint);
     headers.forEach(request::header);
     sign.apply(

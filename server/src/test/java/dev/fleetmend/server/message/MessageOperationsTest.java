@@ -15,6 +15,7 @@ import dev.fleetmend.protocol.message.Topic;
 import dev.fleetmend.server.Databases;
 import dev.fleetmend.server.SettableClock;
 import dev.fleetmend.server.TestServer;
+import dev.fleetmend.server.operation.AccessTable;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operation;
 import dev.fleetmend.server.operation.Operations;
@@ -40,7 +41,7 @@ class MessageOperationsTest {
 
   @TempDir private Path folder;
   private final SettableClock clock = new SettableClock(TestServer.START);
-  private final Operations operations = new Operations();
+  private final Operations operations = new Operations(AccessTable.load());
   private final Mailbox mailbox = new Mailbox(clock, "us-east-1");
   private final List<String> heard = new ArrayList<>();
   private final List<Store> opened = new ArrayList<>();

@@ -13,6 +13,7 @@ import dev.fleetmend.protocol.message.UpdateInstanceInformationRequest;
 import dev.fleetmend.server.Databases;
 import dev.fleetmend.server.TestServer;
 import dev.fleetmend.server.operation.Caller;
+import dev.fleetmend.server.operation.Role;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -84,7 +85,7 @@ class NodesTest {
           server.call(
               "Fleetmend.ListDuplicateNodes",
               new Empty(),
-              new Caller.Administrator("K"),
+              new Caller.Key("K", Role.ADMIN),
               DuplicateNodes.class);
       assertThat(duplicates.hosts())
           .singleElement()

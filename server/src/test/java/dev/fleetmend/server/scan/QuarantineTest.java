@@ -9,6 +9,7 @@ import dev.fleetmend.patching.fact.PackageVersion;
 import dev.fleetmend.server.Databases;
 import dev.fleetmend.server.TestServer;
 import dev.fleetmend.server.operation.Caller;
+import dev.fleetmend.server.operation.Role;
 import dev.fleetmend.server.rollback.HeldPatch;
 import dev.fleetmend.server.rollback.ListQuarantineRequest;
 import dev.fleetmend.server.rollback.ListQuarantineResponse;
@@ -25,7 +26,7 @@ class QuarantineTest {
   private static final String ID = "mi-00000000000000001";
   private static final String OTHER = "mi-00000000000000002";
   private static final PackageVersion NEW_SSL = new PackageVersion("ssl", "amd64", "2");
-  private static final Caller ADMINISTRATOR = new Caller.Administrator("TESTKEY");
+  private static final Caller ADMINISTRATOR = new Caller.Key("TESTKEY", Role.ADMIN);
 
   @TempDir Path folder;
 

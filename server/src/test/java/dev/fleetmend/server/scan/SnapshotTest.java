@@ -8,6 +8,7 @@ import dev.fleetmend.api.AwsJson;
 import dev.fleetmend.server.Databases;
 import dev.fleetmend.server.TestServer;
 import dev.fleetmend.server.operation.Caller;
+import dev.fleetmend.server.operation.Role;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -96,7 +97,7 @@ class SnapshotTest {
           server.call(
               "Fleetmend.ExplainPatches",
               new ExplainPatchesRequest(ID, "", 0),
-              new Caller.Administrator("TESTKEY"),
+              new Caller.Key("TESTKEY", Role.ADMIN),
               ExplainPatchesResponse.class);
 
       assertThat(explained.patches()).hasSize(1);
