@@ -26,7 +26,7 @@ class LabCommandTest {
 
   @Test
   void hostsAreEnrolledAndStayUntilTheLabGoesDown() throws Exception {
-    Lab.obstacle().ifPresent(Assumptions::abort);
+    Lab.rpmObstacle().ifPresent(Assumptions::abort);
     Path data = folder.resolve("data");
     try (FleetmendServer server =
         FleetmendServer.start(ServerConfig.local(data, 0), Clock.systemUTC())) {
@@ -40,16 +40,22 @@ class LabCommandTest {
               null);
       Files.writeString(DataFolder.of(data).awsConfig(), profile.text());
       try {
-        assertThat(lab(0, "up", "--hosts", "1", "--patch-group", "group 1")).startsWith("lab1 ");
-        assertThat(lab(0, "list")).containsPattern("lab1 +up +10\\.99\\.0\\.3 +mi-[0-9a-f]{17}");
-        assertThat(lab(0, "exec", "lab1", "--", "hostname")).isEqualTo("lab1");
-        lab(3, "exec", "lab1", "--", "sh", "-c", "exit 3");
-        lab(0, "cut", "lab1");
-        assertThat(lab(0, "list")).containsPattern("lab1 +cut");
-        lab(0, "join", "lab1");
-        lab(0, "reboot", "lab1");
-        assertThat(lab(0, "list")).containsPattern("lab1 +up");
-        assertThat(lab(2, "reboot", "lab7")).contains("no host lab7; it has lab1");
+        assertThat(lab(0, "up", "--hosts", "1", "--patch-group", "group 1")).startsWith("debian1 ");
+        assertThat(lab(0, "list")).containsPattern("debian1 +up +10\\.99\\.0\\.3 +mi-[0-9a-f]{17}");
+        assertThat(lab(0, "exec", "debian1", "--", "hostname")).isEqualTo("debian1");
+        lab(3, "exec", "debian1", "--", "sh", "-c", "exit 3");
+        lab(0, "cut", "debian1");
+        assertThat(lab(0, "list")).containsPattern("debian1 +cut");
+        lab(0, "join", "debian1");
+        assertThat(lab(0, "up", "--family", "dnf")).containsPattern("dnf1 +up .*mi-");
+        assertThat(lab(0, "exec", "dnf1", "--", "dnf", "-q", "updateinfo", "list"))
+            .contains("lab-good-1.1");
+        assertThat(lab(0, "up", "--family", "zypper")).containsPattern("zypper1 +up .*mi-");
+        assertThat(lab(0, "exec", "zypper1", "--", "rpm", "-q", "lab-good"))
+            .startsWith("lab-good-1.0");
+        lab(0, "reboot", "debian1");
+        assertThat(lab(0, "list")).containsPattern("debian1 +up");
+        assertThat(lab(2, "reboot", "lab7")).contains("no host lab7; it has debian1");
       } finally {
         lab(0, "down");
       }

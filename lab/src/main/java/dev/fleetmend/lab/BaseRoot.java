@@ -1,6 +1,11 @@
 package dev.fleetmend.lab;
 
-/** The root file systems that a host can be booted on; all of this machine's own release. */
+import java.util.List;
+
+/**
+ * The root file systems that a host can be booted on; all made of packages of this machine's own
+ * release.
+ */
 public enum BaseRoot {
   /** About 110 packages and no apt source: for archives of a test's own. */
   DEBIAN_MINIMAL("curl,ca-certificates"),
@@ -15,7 +20,19 @@ public enum BaseRoot {
           + "apt-utils,wget,unzip,less,postgresql-client"),
 
   /** As minimal, with systemd as its process 1. */
-  DEBIAN_SYSTEMD("curl,ca-certificates,systemd-sysv,dbus");
+  DEBIAN_SYSTEMD("curl,ca-certificates,systemd-sysv,dbus"),
+
+  /**
+   * Shows itself as Rocky Linux 9.3: dnf with its plugins, an rpm database that is almost empty,
+   * and no repository.
+   */
+  RPM_DNF("dnf,dnf-plugins-core,rpm,curl,ca-certificates"),
+
+  /**
+   * Shows itself as SUSE Linux Enterprise Server 15 SP5: zypper, an rpm database that is almost
+   * empty, and no repository. A root of its own, for Debian's dnf-plugins-core breaks zypper.
+   */
+  RPM_ZYPPER("zypper,rpm,curl,ca-certificates");
 
   private final String packages;
 
@@ -25,6 +42,22 @@ public enum BaseRoot {
 
   Init init() {
     return this == DEBIAN_SYSTEMD ? Init.SYSTEMD : Init.SHELL;
+  }
+
+  /** The scripts that make it, the one that is run first. */
+  List<String> recipe() {
+    return switch (this) {
+      case RPM_DNF, RPM_ZYPPER -> List.of("build-rpm-root.sh", "shutdown.sh");
+      default -> List.of("build-root.sh", "sign-suite.sh", "shutdown.sh");
+    };
+  }
+
+  /** The commands of this machine that its recipe runs. */
+  List<String> tools() {
+    return switch (this) {
+      case RPM_DNF, RPM_ZYPPER -> List.of("mmdebstrap", "rpmbuild", "gpg", "unshare", "flock");
+      default -> List.of("mmdebstrap", "apt-ftparchive", "gpg", "unshare", "flock");
+    };
   }
 
   /** What it has beside the essential packages, with commas between. */

@@ -17,9 +17,6 @@ import java.util.Locale;
  * moved in place whole. A changed recipe or source is another root.
  */
 final class BaseRoots {
-  private static final List<String> RECIPE =
-      List.of("build-root.sh", "sign-suite.sh", "shutdown.sh");
-
   private final Path cache;
   private final Scripts scripts;
 
@@ -52,7 +49,7 @@ final class BaseRoots {
     if (Files.isDirectory(done)) {
       return done;
     }
-    Tools.require("mmdebstrap", "apt-ftparchive", "gpg", "unshare", "flock");
+    Tools.require(base.tools().toArray(String[]::new));
     Path key = key();
     Path release = write(name + ".release", sources.release());
     Path updates = write(name + ".updates", sources.updates());
@@ -63,7 +60,7 @@ final class BaseRoots {
                 "--mount",
                 "--propagation",
                 "private",
-                scripts.path("build-root.sh"),
+                scripts.path(base.recipe().getFirst()),
                 base.name(),
                 done.toString(),
                 base.packages(),
@@ -103,7 +100,7 @@ final class BaseRoots {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update((base.packages() + sources).getBytes(StandardCharsets.UTF_8));
-      RECIPE.forEach(script -> digest.update(Scripts.content(script)));
+      base.recipe().forEach(script -> digest.update(Scripts.content(script)));
       return HexFormat.of().formatHex(digest.digest()).substring(0, 12);
     } catch (NoSuchAlgorithmException e) {
       throw new LabException("no SHA-256 in this JDK", e);

@@ -37,6 +37,15 @@ final class Folders {
     }
   }
 
+  /** Moves a file. */
+  static void move(Path file, Path place) {
+    try {
+      Files.move(file, place, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new LabException("cannot move " + file + " to " + place, e);
+    }
+  }
+
   /** The text of the file without the white space around it; empty when there is no such file. */
   static Optional<String> read(Path file) {
     try {

@@ -77,6 +77,12 @@ public final class Lab implements AutoCloseable {
             "mmdebstrap", "apt-ftparchive", "gpg", "unshare", "nsenter", "ip", "socat", "flock"));
   }
 
+  /** Why this machine cannot run hosts of rpm packages, if so. */
+  public static Optional<String> rpmObstacle() {
+    return obstacle()
+        .or(() -> Tools.missing(List.of("rpmbuild", "rpmsign", "createrepo_c", "modifyrepo_c")));
+  }
+
   /**
    * A new host, booted.
    *
@@ -156,6 +162,30 @@ public final class Lab implements AutoCloseable {
   public SyntheticArchive wellKnownArchive() {
     SyntheticArchive archive = syntheticArchive();
     new SyntheticPackages(archive).addAll();
+    return archive;
+  }
+
+  /** The archive of rpm packages of a family, which has no package until one is added. */
+  public RpmArchive rpmArchive(RpmFamily family) {
+    return new RpmArchive(family, archives(), folder.resolve("scratch"), roots.key(), scripts);
+  }
+
+  /**
+   * The archive of rpm packages that tests of patching need, each as {@code lab-NAME} in version
+   * 1.0 in {@link RpmRepository#BASE}, and newer in {@link RpmRepository#UPDATES} under a notice:
+   * cli, app and lib (a chain of exact versions, app with a {@code %config(noreplace)}; 1.1 as a
+   * bug fix, 1.2 as a security fix), good, held, reboot (its notice wants one), grow (new
+   * dependency extra) 1.1 as security fixes; broken (fails before it goes in), warn (fails after it
+   * went in), slow, norm (cannot be removed), settings (with a {@code %config}) 1.1 as bug fixes;
+   * rival 2.0 conflicts with held; new obsoletes old; mask has a security fix 1.1 behind a bug fix
+   * 1.2. A kernel, of which several versions can be installed, goes from 6.1 to 6.2. It is made
+   * once a lab.
+   */
+  public RpmArchive wellKnownRpmArchive(RpmFamily family) {
+    RpmArchive archive = rpmArchive(family);
+    if (!archive.published()) {
+      new SyntheticRpms(archive, family).addAll();
+    }
     return archive;
   }
 

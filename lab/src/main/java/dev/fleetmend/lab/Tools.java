@@ -11,17 +11,21 @@ import java.util.TreeSet;
 /** The commands the lab needs on this machine, and the Debian packages that hold them. */
 final class Tools {
   private static final Map<String, String> PACKAGES =
-      Map.of(
-          "mmdebstrap", "mmdebstrap",
-          "dpkg-deb", "dpkg",
-          "apt-ftparchive", "apt-utils",
-          "gpg", "gnupg",
-          "ip", "iproute2",
-          "socat", "socat",
-          "systemd-nspawn", "systemd-container",
-          "unshare", "util-linux",
-          "nsenter", "util-linux",
-          "flock", "util-linux");
+      Map.ofEntries(
+          Map.entry("mmdebstrap", "mmdebstrap"),
+          Map.entry("dpkg-deb", "dpkg"),
+          Map.entry("apt-ftparchive", "apt-utils"),
+          Map.entry("rpmbuild", "rpm"),
+          Map.entry("rpmsign", "rpm"),
+          Map.entry("createrepo_c", "createrepo-c"),
+          Map.entry("modifyrepo_c", "createrepo-c"),
+          Map.entry("gpg", "gnupg"),
+          Map.entry("ip", "iproute2"),
+          Map.entry("socat", "socat"),
+          Map.entry("systemd-nspawn", "systemd-container"),
+          Map.entry("unshare", "util-linux"),
+          Map.entry("nsenter", "util-linux"),
+          Map.entry("flock", "util-linux"));
 
   private Tools() {}
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lab",
     description = {
-      "Runs real Debian hosts on this machine, in namespaces of their own, with agents in them.",
+      "Runs real hosts on this machine, in namespaces of their own, with agents in them.",
       "Needs root. The hosts run on until 'lab down'."
     },
     mixinStandardHelpOptions = true,

@@ -6,7 +6,6 @@ import dev.fleetmend.cli.Problem;
 import dev.fleetmend.cli.Terminal;
 import dev.fleetmend.cli.client.Api;
 import dev.fleetmend.cli.client.AwsProfile;
-import dev.fleetmend.lab.BaseRoot;
 import dev.fleetmend.lab.Lab;
 import dev.fleetmend.lab.LabException;
 import dev.fleetmend.lab.Lifetime;
@@ -28,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "up",
     description = {
-      "Boots Debian hosts with real security updates outstanding, and enrols them.",
+      "Boots hosts with updates outstanding, and enrols them: Debian with real ones, or hosts with",
+      "dnf or zypper and an archive of test packages.",
       "The first time on a machine it builds their root file system, which takes a few minutes."
     },
     mixinStandardHelpOptions = true)
@@ -42,6 +42,12 @@ final class LabUpCommand implements Runnable {
   private int hosts = 1;
 
   @Option(
+      names = "--family",
+      paramLabel = "FAMILY",
+      description = "Their package manager: ${COMPLETION-CANDIDATES}. Default: debian")
+  private HostFamily family = HostFamily.DEBIAN;
+
+  @Option(
       names = "--patch-group",
       paramLabel = "NAME",
       description = "Tags the nodes with this Patch Group, for instance 'group 1'.")
@@ -52,7 +58,8 @@ final class LabUpCommand implements Runnable {
     if (hosts < 1 || hosts > MOST) {
       throw new Problem(ExitCode.USAGE, "--hosts takes 1 to " + MOST + "; nothing was started");
     }
-    Lab.obstacle()
+    family
+        .obstacle()
         .ifPresent(
             reason -> {
               throw new Problem(ExitCode.ENVIRONMENT, reason + "; nothing was started");
@@ -64,7 +71,7 @@ final class LabUpCommand implements Runnable {
       AgentImage image = image();
       for (String name : names(lab)) {
         say(name + ": booting");
-        ManagedHost host = ManagedHost.boot(lab, name, BaseRoot.DEBIAN_SERVER, image);
+        ManagedHost host = family.boot(lab, name, image);
         say(name + ": enrolling");
         host.enrol(
             endpoint(server.endpoint()),
@@ -119,7 +126,7 @@ final class LabUpCommand implements Runnable {
   private List<String> names(Lab lab) {
     List<String> names = new ArrayList<>();
     for (int number = 1; names.size() < hosts; number++) {
-      String name = "lab" + number;
+      String name = family.prefix() + number;
       if (lab.host(name).isEmpty()) {
         names.add(name);
       }

@@ -1,0 +1,63 @@
+package dev.fleetmend.lab;
+
+import java.util.Locale;
+
+/** The families of distributions with rpm packages, and how each words what it publishes. */
+public enum RpmFamily {
+  /** As Rocky Linux does it, with dnf. */
+  DNF(BaseRoot.RPM_DNF, "RL", "/etc/yum.repos.d"),
+
+  /** As SUSE does it, with zypper. */
+  ZYPPER(BaseRoot.RPM_ZYPPER, "SUSE-", "/etc/zypp/repos.d");
+
+  private final BaseRoot root;
+  private final String prefix;
+  private final String sources;
+
+  RpmFamily(BaseRoot root, String prefix, String sources) {
+    this.root = root;
+    this.prefix = prefix;
+    this.sources = sources;
+  }
+
+  /** The root that hosts of this family are booted on. */
+  public BaseRoot root() {
+    return root;
+  }
+
+  /** The folder of a host where the files lie that name its repositories. */
+  String sources() {
+    return sources;
+  }
+
+  /** The folder of its archive. */
+  String folder() {
+    return "rpm-" + name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The name of the kernel's package, of which several versions can be installed. */
+  String kernel() {
+    return this == DNF ? "kernel" : "kernel-default";
+  }
+
+  String id(Advisory.Kind kind, int number) {
+    String letters = String.valueOf(kind.name().charAt(0));
+    return this == DNF
+        ? "%s%sA-2026:%04d".formatted(prefix, letters, number)
+        : "%s15-SP5-2026-%d".formatted(prefix, number);
+  }
+
+  /** The word for a kind of notice in updateinfo.xml. */
+  String word(Advisory.Kind kind) {
+    return switch (kind) {
+      case SECURITY -> "security";
+      case BUGFIX -> this == DNF ? "bugfix" : "recommended";
+      case ENHANCEMENT -> this == DNF ? "enhancement" : "optional";
+    };
+  }
+
+  /** The word for a severity in updateinfo.xml. */
+  String severity(String severity) {
+    return this == DNF ? severity : severity.toLowerCase(Locale.ROOT);
+  }
+}
