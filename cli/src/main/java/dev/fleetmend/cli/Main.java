@@ -1,5 +1,9 @@
 package dev.fleetmend.cli;
 
+import dev.fleetmend.cli.audit.AuditCommand;
+import dev.fleetmend.cli.backup.BackupCommand;
+import dev.fleetmend.cli.backup.RestoreCommand;
+import dev.fleetmend.cli.key.KeyCommand;
 import dev.fleetmend.cli.lab.LabCommand;
 import dev.fleetmend.cli.output.OutputCommand;
 import dev.fleetmend.cli.up.DownCommand;
@@ -29,6 +33,10 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       OutputCommand.class,
       RehearseCommand.class,
+      KeyCommand.class,
+      AuditCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       LabCommand.class
     })
 public final class Main implements Runnable {

@@ -63,7 +63,8 @@ class InstallTest {
                 0,
                 true,
                 List.of(Lab.GATEWAY),
-                Duration.ZERO),
+                Duration.ZERO,
+                ServerConfig.AUDIT_KEPT),
             Clock.systemUTC());
     Path authority =
         Files.writeString(

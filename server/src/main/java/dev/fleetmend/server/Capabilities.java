@@ -1,10 +1,12 @@
 package dev.fleetmend.server;
 
 import dev.fleetmend.protocol.message.RequestManagedInstanceRoleTokenResponse;
+import dev.fleetmend.server.access.AccessKeyOperations;
 import dev.fleetmend.server.access.NodeCredentials;
 import dev.fleetmend.server.access.NodeKeys;
 import dev.fleetmend.server.activation.ActivationOperations;
 import dev.fleetmend.server.activation.Registrations;
+import dev.fleetmend.server.audit.AuditCapability;
 import dev.fleetmend.server.baseline.BaselineCapability;
 import dev.fleetmend.server.channel.MessageGateway;
 import dev.fleetmend.server.command.CommandCapability;
@@ -55,6 +57,9 @@ final class Capabilities {
   /** Has them all offered. */
   static Offered offer(Core core) {
     new IdentityOperations(core.config().account()).offer(core.operations());
+    new AccessKeyOperations(core.store(), core.accessKeys(), core.clock()).offer(core.operations());
+    new AuditCapability(core.store(), core.work(), core.clock(), core.config().auditKept())
+        .offer(core.operations());
     TagDirectory tags = new TagDirectory(core.store());
     DocumentCapability documents = new DocumentCapability(core, tags);
     documents.offer();

@@ -4,6 +4,7 @@ import dev.fleetmend.server.access.AccessKeys;
 import dev.fleetmend.server.access.ChannelTokens;
 import dev.fleetmend.server.access.MasterKey;
 import dev.fleetmend.server.access.NodeCredentials;
+import dev.fleetmend.server.audit.AuditTrail;
 import dev.fleetmend.server.http.Routes;
 import dev.fleetmend.server.operation.AccessTable;
 import dev.fleetmend.server.operation.Operations;
@@ -33,6 +34,7 @@ public record Core(
     AccessKeys accessKeys,
     NodeCredentials nodeCredentials,
     ChannelTokens channelTokens,
+    AuditTrail audit,
     Routes routes,
     @Nullable ServerTls tls) {
 
@@ -50,6 +52,7 @@ public record Core(
         new AccessKeys(store, masterKey, clock),
         new NodeCredentials(masterKey, clock),
         new ChannelTokens(masterKey, clock),
+        new AuditTrail(store, clock),
         new Routes(),
         tls(config, clock));
   }

@@ -4,6 +4,7 @@ import dev.fleetmend.server.access.AccessKey;
 import dev.fleetmend.server.access.AccessKeys;
 import dev.fleetmend.server.access.Authenticator;
 import dev.fleetmend.server.access.PrivateFiles;
+import dev.fleetmend.server.backup.DataFiles;
 import dev.fleetmend.server.http.Dispatcher;
 import dev.fleetmend.server.http.Download;
 import dev.fleetmend.server.http.HttpServer;
@@ -49,6 +50,7 @@ public final class FleetmendServer implements AutoCloseable {
     }
     Core core = Core.open(config, clock);
     try {
+      new DataFiles(config.data()).remember(core.store().engine());
       Capabilities.Offered offered = Capabilities.offer(core);
       HttpServer http =
           HttpServer.create(config.bind(), config.port(), core.tls(), door(core, offered));
@@ -77,7 +79,8 @@ public final class FleetmendServer implements AutoCloseable {
             core.accessKeys(),
             core.nodeCredentials(),
             offered.nodeKeys()),
-        new Dispatcher(core.operations(), core.config().region(), core.config().account()),
+        new Dispatcher(
+            core.operations(), core.audit(), core.config().region(), core.config().account()),
         core.routes(),
         offered.channels(),
         POLL_ERROR_HOLD);
@@ -99,7 +102,7 @@ public final class FleetmendServer implements AutoCloseable {
    * @param name what its owner calls it
    */
   public AccessKey createKey(Role role, String name) {
-    return core.store().write(tx -> core.accessKeys().create(tx, role, name, ""));
+    return LocalKeys.create(core.accessKeys(), core.audit(), core.config(), role, name);
   }
 
   /** Its certificate, where it speaks TLS. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tlsNames names and addresses that the certificate holds besides those that the listener
  *     has
  * @param nodeKeyLife after how long nodes are told to change their keys; zero for never
+ * @param auditKept how long the audit remembers changes and refusals
  */
 public record ServerConfig(
     Path data,
@@ -28,9 +29,13 @@ public record ServerConfig(
     int port,
     boolean tls,
     List<String> tlsNames,
-    Duration nodeKeyLife) {
+    Duration nodeKeyLife,
+    Duration auditKept) {
   public static final String DEFAULT_REGION = "us-east-1";
   public static final String DEFAULT_ACCOUNT = "000000000000";
+
+  /** A year, and a month to read it in. */
+  public static final Duration AUDIT_KEPT = Duration.ofDays(400);
 
   public ServerConfig {
     tlsNames = List.copyOf(tlsNames);
@@ -45,7 +50,7 @@ public record ServerConfig(
       String bind,
       int port,
       boolean tls) {
-    this(data, databaseUrl, region, account, bind, port, tls, List.of(), Duration.ZERO);
+    this(data, databaseUrl, region, account, bind, port, tls, List.of(), Duration.ZERO, AUDIT_KEPT);
   }
 
   /** On loopback over SQLite, without TLS. */

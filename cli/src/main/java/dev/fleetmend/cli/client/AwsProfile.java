@@ -37,6 +37,11 @@ public record AwsProfile(
 
   /** As the aws CLI reads it. */
   public String text() {
+    return text(NAME);
+  }
+
+  /** As the aws CLI reads it, under another name. */
+  public String text(String profile) {
     return """
     [profile %s]
     endpoint_url = %s
@@ -45,7 +50,7 @@ public record AwsProfile(
     aws_secret_access_key = %s
     %s"""
         .formatted(
-            NAME,
+            profile,
             endpoint,
             region,
             keyId,

@@ -8,12 +8,13 @@ import java.util.stream.Collectors;
  * Comma-separated values (RFC 4180). What a spreadsheet would take for a formula gets an apostrophe
  * before it: names come from nodes, and nodes may be hostile.
  */
-final class Csv {
+public final class Csv {
   private static final String FORMULA = "=+-@\t\r";
 
   private Csv() {}
 
-  static void line(StringBuilder text, List<String> cells) {
+  /** Adds a line. */
+  public static void line(StringBuilder text, List<String> cells) {
     text.append(cells.stream().map(Csv::cell).collect(Collectors.joining(","))).append("\r\n");
   }
 

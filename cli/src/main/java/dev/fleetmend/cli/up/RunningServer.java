@@ -8,6 +8,7 @@ import dev.fleetmend.server.FleetmendServer;
 import dev.fleetmend.server.ServerConfig;
 import dev.fleetmend.server.access.AccessKey;
 import dev.fleetmend.server.access.PrivateFiles;
+import dev.fleetmend.server.operation.Role;
 import dev.fleetmend.server.store.UnusableDatabaseException;
 import java.io.IOException;
 import java.net.URI;
@@ -88,7 +89,7 @@ final class RunningServer implements AutoCloseable {
         return key;
       }
     }
-    return server.accessKeys().createAdministrator();
+    return server.createKey(Role.ADMIN, "up");
   }
 
   /** An address that this machine reaches the server by. */

@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * Held by the one server of a data folder while it lives. The file's text is its process id and,
  * once it answers, its port; the lock itself goes with the process, however that ends.
  */
-final class ServerLock implements AutoCloseable {
+public final class ServerLock implements AutoCloseable {
   private static final int ATTEMPTS = 5;
   private static final Duration BETWEEN = Duration.ofMillis(50);
 
   private final FileChannel channel;
 
   /** Who holds a lock; the port is 0 until the server answers. */
-  record Holder(long pid, int port) {}
+  public record Holder(long pid, int port) {}
 
   private ServerLock(FileChannel channel) {
     this.channel = channel;
@@ -101,7 +101,7 @@ final class ServerLock implements AutoCloseable {
   }
 
   /** The server that runs on a folder, if one does. */
-  static Optional<Holder> holder(DataFolder folder) throws IOException {
+  public static Optional<Holder> holder(DataFolder folder) throws IOException {
     if (!Files.exists(folder.lock())) {
       return Optional.empty();
     }

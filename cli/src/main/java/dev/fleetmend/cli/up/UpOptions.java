@@ -54,6 +54,12 @@ final class UpOptions {
   private int rotateNodeKeys;
 
   @Option(
+      names = "--audit-days",
+      paramLabel = "DAYS",
+      description = "How long the audit remembers changes and refusals. Default: 400")
+  private int auditDays = (int) ServerConfig.AUDIT_KEPT.toDays();
+
+  @Option(
       names = "--db",
       paramLabel = "URL",
       description = "JDBC URL of a PostgreSQL database. Default: SQLite in the data folder")
@@ -100,6 +106,9 @@ final class UpOptions {
       throw new Problem(
           ExitCode.USAGE, "--rotate-node-keys takes days, 0 for never; nothing was started");
     }
+    if (auditDays < 1) {
+      throw new Problem(ExitCode.USAGE, "--audit-days takes one day or more; nothing was started");
+    }
     for (String name : tlsNames) {
       if (!NAME.matcher(name).matches()) {
         throw new Problem(
@@ -121,7 +130,8 @@ final class UpOptions {
         port,
         tls,
         names,
-        Duration.ofDays(rotateNodeKeys));
+        Duration.ofDays(rotateNodeKeys),
+        Duration.ofDays(auditDays));
   }
 
   private void requireKnownEngine() {

@@ -3,12 +3,12 @@ package dev.fleetmend.server.http;
 import dev.fleetmend.protocol.sign.Authorization;
 import dev.fleetmend.protocol.sign.SignatureRefusedException;
 import dev.fleetmend.server.access.Authenticator;
+import dev.fleetmend.server.audit.Origin;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operation;
 import dev.fleetmend.server.operation.Operations;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +16,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** Answers POST: AWS JSON 1.1, signed. */
 final class ApiHandler {
@@ -44,12 +45,12 @@ final class ApiHandler {
   }
 
   void handle(Request request, Response response, Callback callback) throws IOException {
-    String requestId = UUID.randomUUID().toString();
+    Origin origin = Incoming.origin(request);
     String header = request.getHeaders().get("X-Amz-Target");
     String target = header == null || header.length() > MAX_TARGET ? "" : header;
-    answer(request, target, requestId)
+    answer(request, target, origin)
         .thenCompose(answer -> held(answer, target))
-        .thenAccept(answer -> write(answer, JSON, requestId, response, callback))
+        .thenAccept(answer -> write(answer, JSON, origin.requestId(), response, callback))
         .exceptionally(
             failure -> {
               callback.failed(failure);
@@ -57,28 +58,31 @@ final class ApiHandler {
             });
   }
 
-  private CompletionStage<Answer> answer(Request request, String target, String requestId)
+  private CompletionStage<Answer> answer(Request request, String target, Origin origin)
       throws IOException {
+    Authorization authorization = null;
     try {
       boolean unsigned = unsigned(request, target);
       // A header that cannot be verified is refused before a large body is read.
-      Authorization authorization =
+      authorization =
           unsigned ? null : Authorization.parse(request.getHeaders().get(HttpHeader.AUTHORIZATION));
       byte[] body = Incoming.body(request, unsigned ? UNSIGNED_LIMIT : limit(target));
       Caller caller =
           authorization == null
               ? new Caller.Anonymous()
               : authenticator.authenticate(Incoming.signable(request, body), authorization, target);
-      return ReachedBy.during(request, () -> dispatcher.dispatch(target, caller, body, requestId));
+      return ReachedBy.during(request, () -> dispatcher.dispatch(target, caller, body, origin));
     } catch (SignatureRefusedException e) {
-      return failed(Authenticator.refused(e), target, requestId);
+      return refused(Authenticator.refused(e), target, authorization, origin);
     } catch (RuntimeException e) {
-      return failed(e, target, requestId);
+      return refused(e, target, authorization, origin);
     }
   }
 
-  private CompletionStage<Answer> failed(RuntimeException e, String target, String requestId) {
-    return CompletableFuture.completedStage(dispatcher.failed(e, target, requestId));
+  private CompletionStage<Answer> refused(
+      RuntimeException e, String target, @Nullable Authorization claimed, Origin origin) {
+    return CompletableFuture.completedStage(
+        dispatcher.refusals().answer(e, target, claimed, origin));
   }
 
   private boolean unsigned(Request request, String target) {

@@ -8,10 +8,10 @@ import dev.fleetmend.protocol.json.RecordJson;
 import dev.fleetmend.protocol.sign.Authorization;
 import dev.fleetmend.protocol.sign.SignatureRefusedException;
 import dev.fleetmend.server.access.Authenticator;
+import dev.fleetmend.server.audit.Origin;
 import dev.fleetmend.server.operation.Caller;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -31,6 +31,8 @@ import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 final class ControlChannelHandler {
   static final String PATH = "/v1/control-channel/";
 
+  private static final String CREATE = "SsmMessages.CreateControlChannel";
+  private static final String OPEN = "SsmMessages.OpenControlChannel";
   private static final int BODY_LIMIT = 64 << 10;
   private static final int TEXT_LIMIT = 16 << 10;
 
@@ -43,6 +45,7 @@ final class ControlChannelHandler {
   private final Authenticator authenticator;
   private final ControlChannels channels;
   private final Failures failures;
+  private final Refusals refusals;
   private final ServerWebSocketContainer sockets;
   private final Executor executor;
   private final RecordJson json = new RecordJson(Naming.PASCAL);
@@ -55,10 +58,12 @@ final class ControlChannelHandler {
       Authenticator authenticator,
       ControlChannels channels,
       Failures failures,
+      Refusals refusals,
       Executor executor) {
     this.authenticator = authenticator;
     this.channels = channels;
     this.failures = failures;
+    this.refusals = refusals;
     this.executor = executor;
     this.sockets = ServerWebSocketContainer.ensure(jetty);
     sockets.setIdleTimeout(IDLE);
@@ -68,14 +73,14 @@ final class ControlChannelHandler {
 
   void handle(String path, Request request, Response response, Callback callback)
       throws IOException {
-    String requestId = UUID.randomUUID().toString();
-    response.getHeaders().put("x-amzn-RequestId", requestId);
+    Origin origin = Incoming.origin(request);
+    response.getHeaders().put("x-amzn-RequestId", origin.requestId());
     try {
       String node = path.substring(PATH.length());
       if (HttpMethod.POST.is(request.getMethod())) {
-        create(node, request, response, callback);
+        create(node, origin, request, response, callback);
       } else if (HttpMethod.GET.is(request.getMethod())) {
-        upgrade(node, request, response, callback);
+        upgrade(node, origin, request, response, callback);
       } else {
         throw ApiException.of(
             "MethodNotAllowed",
@@ -83,15 +88,16 @@ final class ControlChannelHandler {
             "A control channel is created with POST and opened with GET.");
       }
     } catch (RuntimeException e) {
-      Failures.Failure failure = failures.failure(e, "ssmmessages", requestId);
+      Failures.Failure failure = failures.failure(e, "ssmmessages", origin.requestId());
       xml(response, callback, failure.status(), failure.code(), failure.message());
     }
   }
 
-  private void create(String node, Request request, Response response, Callback callback)
+  private void create(
+      String node, Origin origin, Request request, Response response, Callback callback)
       throws IOException {
     byte[] body = Incoming.body(request, BODY_LIMIT);
-    requireNode(node, request, body);
+    requireNode(node, CREATE, origin, request, body);
     try {
       json.read(body, CreateControlChannelRequest.class);
     } catch (MalformedJsonException e) {
@@ -109,8 +115,9 @@ final class ControlChannelHandler {
         callback);
   }
 
-  private void upgrade(String node, Request request, Response response, Callback callback) {
-    requireNode(node, request, new byte[0]);
+  private void upgrade(
+      String node, Origin origin, Request request, Response response, Callback callback) {
+    requireNode(node, OPEN, origin, request, new byte[0]);
     if (!sockets.upgrade(
         (upgrade, answer, done) -> new ControlSocket(node, channels, executor),
         request,
@@ -123,20 +130,27 @@ final class ControlChannelHandler {
     }
   }
 
-  private void requireNode(String node, Request request, byte[] body) {
+  private void requireNode(
+      String node, String target, Origin origin, Request request, byte[] body) {
+    Caller caller = caller(target, origin, request, body);
+    if (!(caller instanceof Caller.Node proven && proven.instanceId().equals(node))) {
+      ApiException refusal = refusals.foreign(caller, target, node, origin);
+      throw ApiException.of(refusal.code(), HttpStatus.FORBIDDEN_403, refusal.text());
+    }
+  }
+
+  private Caller caller(String target, Origin origin, Request request, byte[] body) {
+    Authorization claimed = null;
     try {
-      Caller caller =
-          authenticator.authenticateChannel(
-              Incoming.signable(request, body),
-              Authorization.parse(request.getHeaders().get(HttpHeader.AUTHORIZATION)));
-      if (!(caller instanceof Caller.Node proven && proven.instanceId().equals(node))) {
-        throw ApiException.of(
-            "AccessDeniedException",
-            HttpStatus.FORBIDDEN_403,
-            "A node may open only its own control channel.");
-      }
+      claimed = Authorization.parse(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+      return authenticator.authenticateChannel(Incoming.signable(request, body), claimed);
     } catch (SignatureRefusedException e) {
-      throw Authenticator.refused(e);
+      ApiException refused = Authenticator.refused(e);
+      refusals.unproven(refused, target, claimed, origin);
+      throw refused;
+    } catch (ApiException e) {
+      refusals.unproven(e, target, claimed, origin);
+      throw e;
     }
   }
 

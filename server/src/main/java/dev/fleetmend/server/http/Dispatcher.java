@@ -2,6 +2,11 @@ package dev.fleetmend.server.http;
 
 import dev.fleetmend.api.ApiException;
 import dev.fleetmend.api.OperationTable;
+import dev.fleetmend.server.audit.Attempt;
+import dev.fleetmend.server.audit.AuditTrail;
+import dev.fleetmend.server.audit.Origin;
+import dev.fleetmend.server.audit.Who;
+import dev.fleetmend.server.operation.Access;
 import dev.fleetmend.server.operation.Action;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Denial;
@@ -17,6 +22,7 @@ public final class Dispatcher {
   private static final String SSM = "AmazonSSM.";
 
   private final Operations operations;
+  private final AuditTrail audit;
   private final Resources resources;
   private final Denial denial;
   private final OperationTable table = new OperationTable();
@@ -29,8 +35,9 @@ public final class Dispatcher {
    * @param region the region that ARNs in error messages name
    * @param account the account that ARNs in error messages name
    */
-  public Dispatcher(Operations operations, String region, String account) {
+  public Dispatcher(Operations operations, AuditTrail audit, String region, String account) {
     this.operations = operations;
+    this.audit = audit;
     this.resources = new Resources(region, account);
     this.denial = new Denial(account);
   }
@@ -41,25 +48,48 @@ public final class Dispatcher {
    * @param target as {@code X-Amz-Target} gives it
    */
   public CompletionStage<Answer> dispatch(
-      String target, Caller caller, byte[] body, String requestId) {
+      String target, Caller caller, byte[] body, Origin origin) {
+    Attempt attempt = audit.attempt(Who.of(caller), Action.of(target), origin);
     try {
-      Operation operation = operation(target, caller);
-      authorize(operation, caller, body);
-      Object request = codec.decode(operation, body);
-      String other = operation.foreignNode(request, caller);
-      if (other != null) {
-        throw denied(operation, caller, resources.node(other));
-      }
-      Object answer = handled(operation, request, caller);
+      Object answer = answer(operation(target, caller), caller, body, attempt);
       if (answer instanceof CompletionStage<?> later) {
         return later
             .thenApply(value -> Answer.ok(codec.encode(value)))
-            .exceptionally(failure -> failures.answer(failure, target, requestId));
+            .exceptionally(failure -> failures.answer(failure, target, origin.requestId()));
       }
       return CompletableFuture.completedStage(Answer.ok(codec.encode(answer)));
     } catch (RuntimeException | StackOverflowError e) {
-      return CompletableFuture.completedStage(failures.answer(e, target, requestId));
+      Failures.Failure failure = failures.failure(e, target, origin.requestId());
+      if (failure.code().equals(Denial.CODE)) {
+        attempt.refused(failure.code());
+      } else {
+        attempt.failed(failure.code());
+      }
+      return CompletableFuture.completedStage(failures.answer(failure));
     }
+  }
+
+  private Object answer(Operation operation, Caller caller, byte[] body, Attempt attempt) {
+    Access access = operation.access();
+    if (access.effect().isChangeBy(caller)) {
+      attempt.changes();
+    }
+    if (!access.admits(caller)) {
+      Object asked = decoded(operation, body);
+      if (asked != null) {
+        attempt.about(resources.of(access, asked));
+      }
+      throw denial.of(caller, access.action(), resources.asked(access, asked));
+    }
+    Object request = codec.decode(operation, body);
+    attempt.about(resources.of(access, request));
+    String other = operation.foreignNode(request, caller);
+    if (other != null) {
+      throw denial.of(caller, access.action(), resources.node(other));
+    }
+    Object answer = attempt.during(() -> handled(operation, request, caller));
+    attempt.done(resources.made(access, answer));
+    return answer;
   }
 
   private Object handled(Operation operation, Object request, Caller caller) {
@@ -70,12 +100,13 @@ public final class Dispatcher {
     }
   }
 
-  Failures failures() {
-    return failures;
+  /** What is answered to requests that are not dispatched. */
+  Refusals refusals() {
+    return new Refusals(failures, audit, resources, denial);
   }
 
-  Answer failed(Throwable failure, String target, String requestId) {
-    return failures.answer(failure, target, requestId);
+  Failures failures() {
+    return failures;
   }
 
   private Operation operation(String target, Caller caller) {
@@ -94,13 +125,6 @@ public final class Dispatcher {
     throw new ApiException("UnknownOperationException", "The operation is not known.");
   }
 
-  private void authorize(Operation operation, Caller caller, byte[] body) {
-    if (!operation.access().admits(caller)) {
-      throw denied(
-          operation, caller, resources.asked(operation.access(), decoded(operation, body)));
-    }
-  }
-
   /** What a request that is refused anyway is about, where that can be read. */
   private @Nullable Object decoded(Operation operation, byte[] body) {
     try {
@@ -110,15 +134,12 @@ public final class Dispatcher {
     }
   }
 
-  private ApiException denied(Operation operation, Caller caller, String resource) {
-    return denial.of(caller, operation.access().action(), resource);
-  }
-
   /** Whatever a handler says to a node that asks for what is another's, it hears AWS's words. */
   private RuntimeException worded(
       ApiException e, Operation operation, Object request, Caller caller) {
     return e.code().equals(Denial.CODE)
-        ? denied(operation, caller, resources.asked(operation.access(), request))
+        ? denial.of(
+            caller, operation.access().action(), resources.asked(operation.access(), request))
         : e;
   }
 }

@@ -23,7 +23,10 @@ final class Failures {
   record Failure(int status, String code, String message) {}
 
   Answer answer(Throwable cause, String target, String requestId) {
-    Failure failure = failure(cause, target, requestId);
+    return answer(failure(cause, target, requestId));
+  }
+
+  Answer answer(Failure failure) {
     return new Answer(
         failure.status(), ByteBuffer.wrap(codec.error(failure.code(), failure.message())));
   }

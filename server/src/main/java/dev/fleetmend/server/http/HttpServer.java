@@ -82,6 +82,7 @@ public final class HttpServer implements AutoCloseable {
                 door.authenticator(),
                 door.channels(),
                 door.dispatcher().failures(),
+                door.dispatcher().refusals(),
                 Thread::startVirtualThread),
             door.routes()));
     return new HttpServer(jetty, connector);

@@ -3,12 +3,14 @@ package dev.fleetmend.server.http;
 import dev.fleetmend.api.ApiException;
 import dev.fleetmend.protocol.sign.Digests;
 import dev.fleetmend.protocol.sign.SignableRequest;
+import dev.fleetmend.server.audit.Origin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -18,6 +20,11 @@ final class Incoming {
   private static final int TOO_LARGE = 413;
 
   private Incoming() {}
+
+  /** A new request's number, and where it comes from. */
+  static Origin origin(Request request) {
+    return new Origin(UUID.randomUUID().toString(), Request.getRemoteAddr(request));
+  }
 
   /** The body, read to its end with or without a Content-Length. */
   static byte[] body(Request request, int limit) throws IOException {

@@ -3,17 +3,18 @@ package dev.fleetmend.server.http;
 import dev.fleetmend.protocol.sign.Authorization;
 import dev.fleetmend.protocol.sign.SignatureRefusedException;
 import dev.fleetmend.server.access.Authenticator;
+import dev.fleetmend.server.audit.Origin;
 import dev.fleetmend.server.operation.Caller;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** Answers POST of forms: AWS's query protocol, signed. */
 final class QueryHandler {
@@ -34,10 +35,11 @@ final class QueryHandler {
   }
 
   void handle(Request request, Response response, Callback callback) throws IOException {
-    String requestId = UUID.randomUUID().toString();
-    answer(request, requestId)
+    Origin origin = Incoming.origin(request);
+    answer(request, origin)
         .thenAccept(
-            answer -> ApiHandler.write(answer, QueryProtocol.XML, requestId, response, callback))
+            answer ->
+                ApiHandler.write(answer, QueryProtocol.XML, origin.requestId(), response, callback))
         .exceptionally(
             failure -> {
               callback.failed(failure);
@@ -45,11 +47,11 @@ final class QueryHandler {
             });
   }
 
-  private CompletionStage<Answer> answer(Request request, String requestId) throws IOException {
+  private CompletionStage<Answer> answer(Request request, Origin origin) throws IOException {
     String target = protocol.target(Map.of());
+    Authorization authorization = null;
     try {
-      Authorization authorization =
-          Authorization.parse(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+      authorization = Authorization.parse(request.getHeaders().get(HttpHeader.AUTHORIZATION));
       byte[] body = Incoming.body(request, LIMIT);
       Map<String, String> fields = protocol.fields(body);
       target = protocol.target(fields);
@@ -57,17 +59,19 @@ final class QueryHandler {
           authenticator.authenticate(Incoming.signable(request, body), authorization, target);
       String asked = target;
       return dispatcher
-          .dispatch(asked, caller, protocol.request(fields), requestId)
-          .thenApply(answer -> protocol.xml(answer, asked, requestId));
+          .dispatch(asked, caller, protocol.request(fields), origin)
+          .thenApply(answer -> protocol.xml(answer, asked, origin.requestId()));
     } catch (SignatureRefusedException e) {
-      return failed(Authenticator.refused(e), target, requestId);
+      return refused(Authenticator.refused(e), target, authorization, origin);
     } catch (RuntimeException e) {
-      return failed(e, target, requestId);
+      return refused(e, target, authorization, origin);
     }
   }
 
-  private CompletionStage<Answer> failed(RuntimeException e, String target, String requestId) {
+  private CompletionStage<Answer> refused(
+      RuntimeException e, String target, @Nullable Authorization claimed, Origin origin) {
     return CompletableFuture.completedStage(
-        protocol.xml(dispatcher.failed(e, target, requestId), target, requestId));
+        protocol.xml(
+            dispatcher.refusals().answer(e, target, claimed, origin), target, origin.requestId()));
   }
 }

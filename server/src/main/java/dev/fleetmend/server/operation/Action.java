@@ -14,7 +14,8 @@ public record Action(String service, String name) {
           "AmazonSSM", "ssm",
           "AWSSecurityTokenServiceV20110615", "sts",
           "EC2WindowsMessageDeliveryService", "ec2messages",
-          "Fleetmend", "fleetmend");
+          "Fleetmend", "fleetmend",
+          "SsmMessages", "ssmmessages");
 
   /**
    * The action of a target.

@@ -41,6 +41,11 @@ public final class Resources {
     return prefix + "managed-instance/" + instanceId;
   }
 
+  /** An access key of a person or a tool. */
+  public String accessKey(String id) {
+    return prefix + "access-key/" + id;
+  }
+
   private List<String> named(Access access, Object structure, boolean answer) {
     return access.resources().stream()
         .filter(member -> member.ofAnswer() == answer)

@@ -71,7 +71,8 @@ public final class Pages {
     throw invalid();
   }
 
-  private static ApiException invalid() {
+  /** What a token that we never made is answered with. */
+  public static ApiException invalid() {
     return new ApiException("InvalidNextToken", "The specified token is not valid.");
   }
 }

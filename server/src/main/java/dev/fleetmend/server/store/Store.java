@@ -4,8 +4,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
@@ -21,6 +23,7 @@ public final class Store implements AutoCloseable {
   private final @Nullable HikariDataSource readers;
   private final Jdbi writing;
   private final Jdbi reading;
+  private volatile Consumer<Handle> witness = tx -> {};
 
   private Store(Engine engine, HikariDataSource writer, @Nullable HikariDataSource readers) {
     this.engine = engine;
@@ -79,12 +82,25 @@ public final class Store implements AutoCloseable {
    */
   public <T extends @Nullable Object, X extends Exception> T write(HandleCallback<T, X> work)
       throws X {
-    return writing.inTransaction(work);
+    return writing.inTransaction(
+        tx -> {
+          witness.accept(tx);
+          return work.withHandle(tx);
+        });
   }
 
   /** As {@link #write}, for what has no result. */
   public <X extends Exception> void change(HandleConsumer<X> work) throws X {
-    writing.useTransaction(work);
+    writing.useTransaction(
+        tx -> {
+          witness.accept(tx);
+          work.useHandle(tx);
+        });
+  }
+
+  /** Has something be there at the beginning of every transaction that {@link #write} runs. */
+  public void witness(Consumer<Handle> present) {
+    witness = present;
   }
 
   /** For the scheduler, which brings its own statements. */

@@ -7,6 +7,7 @@ import dev.fleetmend.server.FleetmendServer;
 import dev.fleetmend.server.ServerConfig;
 import dev.fleetmend.server.access.AccessKey;
 import dev.fleetmend.server.http.TestClient;
+import dev.fleetmend.server.operation.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -50,6 +51,10 @@ final class ClientServer implements AutoCloseable {
 
   AccessKey key() {
     return key;
+  }
+
+  AccessKey createKey(Role role) {
+    return server.createKey(role, "test");
   }
 
   Credentials credentials() {

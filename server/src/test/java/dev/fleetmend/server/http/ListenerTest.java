@@ -10,6 +10,7 @@ import dev.fleetmend.server.access.AccessKeys;
 import dev.fleetmend.server.access.Authenticator;
 import dev.fleetmend.server.access.MasterKey;
 import dev.fleetmend.server.access.NodeCredentials;
+import dev.fleetmend.server.audit.AuditTrail;
 import dev.fleetmend.server.operation.AccessTable;
 import dev.fleetmend.server.operation.Operations;
 import dev.fleetmend.server.store.Store;
@@ -100,7 +101,8 @@ class ListenerTest {
                     accessKeys,
                     nodeCredentials,
                     id -> Optional.ofNullable(nodes.get(id)).map(KeyPair::getPublic)),
-                new Dispatcher(operations, "us-east-1", "000000000000"),
+                new Dispatcher(
+                    operations, new AuditTrail(store, clock), "us-east-1", "000000000000"),
                 routes,
                 new NoChannels(),
                 Duration.ofMillis(1_500)));

@@ -7,11 +7,13 @@ import dev.fleetmend.api.Operation;
 import dev.fleetmend.api.OperationTable;
 import dev.fleetmend.server.Databases;
 import dev.fleetmend.server.TestServer;
+import dev.fleetmend.server.audit.Origin;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Role;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -48,7 +50,9 @@ class RobustnessTest {
   @BeforeEach
   void start() {
     server = TestServer.start(Databases.SQLITE, folder);
-    dispatcher = new Dispatcher(server.core().operations(), "us-east-1", "000000000000");
+    dispatcher =
+        new Dispatcher(
+            server.core().operations(), server.core().audit(), "us-east-1", "000000000000");
   }
 
   @AfterEach
@@ -90,7 +94,11 @@ class RobustnessTest {
       throws InterruptedException, ExecutionException, TimeoutException {
     Answer answer =
         dispatcher
-            .dispatch(target, caller, body.getBytes(UTF_8), "test")
+            .dispatch(
+                target,
+                caller,
+                body.getBytes(UTF_8),
+                new Origin(UUID.randomUUID().toString(), "192.0.2.1"))
             .toCompletableFuture()
             .get(30, TimeUnit.SECONDS);
     assertThat(answer.status())

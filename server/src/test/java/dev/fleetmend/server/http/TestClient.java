@@ -20,10 +20,15 @@ import java.util.function.Function;
 public final class TestClient implements AutoCloseable {
   private final URI endpoint;
   private final RequestSigner signer;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http;
 
   public TestClient(URI endpoint, String region, Clock clock) {
+    this(endpoint, region, clock, HttpClient.newBuilder());
+  }
+
+  /** With a client of one's own, as to trust a server's authority. */
+  public TestClient(URI endpoint, String region, Clock clock, HttpClient.Builder http) {
+    this.http = http.version(HttpClient.Version.HTTP_1_1).build();
     this.endpoint = endpoint;
     this.signer = new RequestSigner(region, clock);
   }

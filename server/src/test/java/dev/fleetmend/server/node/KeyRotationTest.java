@@ -105,7 +105,8 @@ class KeyRotationTest {
             0,
             false,
             List.of(),
-            LIFE),
+            LIFE,
+            ServerConfig.AUDIT_KEPT),
         clock);
   }
 

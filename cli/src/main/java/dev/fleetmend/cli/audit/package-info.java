@@ -1,0 +1,2 @@
+/** Who changed what: {@code audit}. */
+package dev.fleetmend.cli.audit;

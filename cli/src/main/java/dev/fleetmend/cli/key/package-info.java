@@ -1,0 +1,2 @@
+/** Access keys: {@code key create|list|revoke}. */
+package dev.fleetmend.cli.key;

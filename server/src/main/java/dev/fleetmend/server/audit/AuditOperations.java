@@ -1,0 +1,45 @@
+package dev.fleetmend.server.audit;
+
+import dev.fleetmend.api.ApiException;
+import dev.fleetmend.server.operation.Caller;
+import dev.fleetmend.server.operation.Operations;
+import dev.fleetmend.server.store.Store;
+
+/** {@code Fleetmend.ListAudit}. */
+final class AuditOperations {
+  private static final int MOST = 1_000;
+  private static final int USUAL = 50;
+
+  private final Store store;
+  private final AuditQuery query = new AuditQuery();
+
+  AuditOperations(Store store) {
+    this.store = store;
+  }
+
+  void offer(Operations operations) {
+    operations.on("Fleetmend.ListAudit", ListAuditRequest.class, this::list);
+  }
+
+  private ListAuditResponse list(ListAuditRequest request, Caller caller) {
+    if (request.maxResults() < 0 || request.maxResults() > MOST) {
+      throw invalid("MaxResults must be between 1 and " + MOST);
+    }
+    if (!isTime(request.since()) || !isTime(request.until())) {
+      throw invalid("Since and Until must be seconds since 1970");
+    }
+    if ((request.key() + request.operation() + request.resource()).indexOf('\0') >= 0) {
+      throw invalid("Key, Operation and Resource must be text");
+    }
+    int most = request.maxResults() == 0 ? USUAL : request.maxResults();
+    return store.read(db -> query.page(db, request, most));
+  }
+
+  private static boolean isTime(double seconds) {
+    return seconds >= 0 && seconds < 1e11;
+  }
+
+  private static ApiException invalid(String message) {
+    return new ApiException("ValidationException", message + ".");
+  }
+}

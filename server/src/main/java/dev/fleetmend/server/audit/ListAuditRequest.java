@@ -1,0 +1,21 @@
+package dev.fleetmend.server.audit;
+
+/**
+ * {@code Fleetmend.ListAudit}: changes and refusals, the newest first. What is empty or 0 does not
+ * narrow.
+ *
+ * @param since epoch seconds, inclusive
+ * @param until epoch seconds, exclusive
+ * @param key the id of an access key or a node
+ * @param operation such as {@code SendCommand} or {@code ssm:SendCommand}
+ * @param resource an ARN, or an id or name alone, such as {@code pb-0123456789abcdef0}
+ * @param maxResults 1 to 1000, 0 for 50
+ */
+record ListAuditRequest(
+    double since,
+    double until,
+    String key,
+    String operation,
+    String resource,
+    String nextToken,
+    int maxResults) {}

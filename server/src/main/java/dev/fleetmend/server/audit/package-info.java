@@ -1,0 +1,2 @@
+/** Who changed what, and who was refused. */
+package dev.fleetmend.server.audit;
