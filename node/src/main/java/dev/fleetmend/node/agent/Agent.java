@@ -70,6 +70,7 @@ public final class Agent {
     Reboots reboots = new Reboots(queue, outbox, config.rebootCommand(), log);
     inBackground("reboots", reboots::run);
     inBackground("replies", outbox::run);
+    inBackground("memory", new SpareMemory()::run);
     book.resume();
     return new MessagePoll(server, instanceId, book, backoff(), log);
   }

@@ -31,6 +31,7 @@ final class ImageBuild {
           "-XX:+UseCompactObjectHeaders",
           "-XX:MinHeapFreeRatio=10",
           "-XX:MaxHeapFreeRatio=30",
+          "-XX:-ShrinkHeapInSteps",
           "-XX:-UsePerfData",
           "-XX:TrimNativeHeapInterval=120000",
           "-XX:+UnlockDiagnosticVMOptions",
