@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fleetmend.cli.client.AwsProfile;
 import dev.fleetmend.cli.client.DataFolder;
+import dev.fleetmend.cli.client.Nodes;
 import dev.fleetmend.lab.Lab;
 import dev.fleetmend.server.FleetmendServer;
 import dev.fleetmend.server.ServerConfig;
@@ -60,6 +61,7 @@ class LabCommandTest {
         lab(0, "down");
       }
       assertThat(lab(0, "list")).isEmpty();
+      assertThat(Nodes.all(DataFolder.of(data).api())).as("nodes of a lab that is gone").isEmpty();
     }
   }
 

@@ -1,19 +1,48 @@
 package dev.fleetmend.cli.lab;
 
+import dev.fleetmend.cli.Problem;
+import dev.fleetmend.cli.client.Api;
 import dev.fleetmend.lab.Lab;
+import dev.fleetmend.lab.ManagedHost;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code fleetmend lab down}. */
 @Command(
     name = "down",
-    description = "Ends and removes all hosts; says nothing when there are none.",
+    description = {
+      "Ends and removes all hosts, and deregisters their nodes where the server answers.",
+      "Says nothing when there are none."
+    },
     mixinStandardHelpOptions = true)
 final class LabDownCommand implements Runnable {
-  @Mixin private LabOfServer lab = new LabOfServer();
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private LabOfServer place = new LabOfServer();
 
   @Override
   public void run() {
-    lab.lab().ifPresent(Lab::close);
+    place.lab().ifPresent(this::end);
+  }
+
+  private void end(Lab lab) {
+    List<String> nodes =
+        lab.hosts().stream()
+            .map(host -> new ManagedHost(host).nodeId())
+            .flatMap(Optional::stream)
+            .toList();
+    lab.close();
+    try {
+      Api api = place.data().api();
+      nodes.forEach(
+          id -> api.ssm("DeregisterManagedInstance", Api.request().put("InstanceId", id)));
+    } catch (Problem e) {
+      spec.commandLine()
+          .getErr()
+          .println("fleetmend: the hosts are gone; nodes of theirs stay known: " + e.getMessage());
+    }
   }
 }
