@@ -6,6 +6,8 @@ import dev.fleetmend.cli.backup.RestoreCommand;
 import dev.fleetmend.cli.key.KeyCommand;
 import dev.fleetmend.cli.lab.LabCommand;
 import dev.fleetmend.cli.output.OutputCommand;
+import dev.fleetmend.cli.preview.PreviewCommand;
+import dev.fleetmend.cli.preview.TransactionsCommand;
 import dev.fleetmend.cli.up.DownCommand;
 import dev.fleetmend.cli.up.EnvCommand;
 import dev.fleetmend.cli.up.RehearseCommand;
@@ -32,6 +34,8 @@ import picocli.CommandLine.Spec;
       ApplyCommand.class,
       ReportCommand.class,
       OutputCommand.class,
+      PreviewCommand.class,
+      TransactionsCommand.class,
       RehearseCommand.class,
       KeyCommand.class,
       AuditCommand.class,

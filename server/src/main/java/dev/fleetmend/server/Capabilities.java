@@ -26,8 +26,10 @@ import dev.fleetmend.server.node.NodeListing;
 import dev.fleetmend.server.node.NodeOperations;
 import dev.fleetmend.server.node.Nodes;
 import dev.fleetmend.server.node.RoleTokens;
+import dev.fleetmend.server.preview.PreviewCapability;
 import dev.fleetmend.server.rollback.Quarantine;
 import dev.fleetmend.server.rollback.QuarantineOperations;
+import dev.fleetmend.server.rollback.TransactionOperations;
 import dev.fleetmend.server.scan.ScanCapability;
 import dev.fleetmend.server.setting.ServiceSettings;
 import dev.fleetmend.server.tag.TagDirectory;
@@ -88,6 +90,9 @@ final class Capabilities {
     CommandCapability commands =
         new CommandCapability(core, nodes, documents, Thread::startVirtualThread);
     commands.offer();
+    PreviewCapability previews = new PreviewCapability(core, commands.commands());
+    previews.offer();
+    nodes.whenGone(previews::forget);
     new MaintenanceWindows(core, tags, nodes, commands.commands()).offer();
     MessageGateway gateway =
         new MessageGateway(core, commands.handover(), Thread::startVirtualThread);
@@ -122,6 +127,9 @@ final class Capabilities {
     ScanCapability scans = new ScanCapability(core, quarantine, baselines, nodes::exists);
     scans.offer();
     new QuarantineOperations(core, quarantine, scans::refresh).offer();
+    TransactionOperations transactions = new TransactionOperations(core, nodes::exists);
+    transactions.offer();
+    nodes.whenGone(transactions::forget);
     return scans;
   }
 

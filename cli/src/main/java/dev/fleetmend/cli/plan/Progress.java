@@ -14,7 +14,7 @@ public final class Progress {
   }
 
   /** Shows a line in place of the last one. */
-  void show(String line) {
+  public void show(String line) {
     if (terminal) {
       out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
       out.flush();
@@ -23,7 +23,7 @@ public final class Progress {
   }
 
   /** Takes the line away. */
-  void clear() {
+  public void clear() {
     if (terminal && width > 0) {
       out.print("\r" + " ".repeat(width) + "\r");
       out.flush();

@@ -3,17 +3,28 @@ package dev.fleetmend.e2e.apt;
 import dev.fleetmend.node.patch.PatchServer;
 import dev.fleetmend.patching.exchange.FactsAccepted;
 import dev.fleetmend.patching.exchange.FactsReport;
+import dev.fleetmend.patching.exchange.HeldPreview;
+import dev.fleetmend.patching.exchange.HeldPreviewRequest;
 import dev.fleetmend.patching.exchange.PatchResult;
 import dev.fleetmend.patching.exchange.PatchRunPlan;
 import dev.fleetmend.patching.exchange.PatchRunReport;
 import dev.fleetmend.patching.exchange.PatchRunRequest;
 import dev.fleetmend.patching.exchange.PatchRunSummary;
+import dev.fleetmend.patching.exchange.PreviewAccepted;
+import dev.fleetmend.patching.exchange.PreviewReport;
 import dev.fleetmend.patching.exchange.TransactionReport;
+import dev.fleetmend.patching.exchange.TransactionState;
+import dev.fleetmend.patching.exchange.TransactionsAccepted;
+import dev.fleetmend.patching.exchange.TransactionsReport;
 import dev.fleetmend.patching.fact.HostFacts;
 import dev.fleetmend.patching.fact.InstalledPackage;
 import dev.fleetmend.patching.fact.OfferedVersion;
 import dev.fleetmend.patching.fact.PackageVersion;
+import dev.fleetmend.protocol.json.Naming;
+import dev.fleetmend.protocol.json.RecordJson;
+import dev.fleetmend.protocol.sign.Digests;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +39,7 @@ import java.util.stream.Collectors;
 final class PlannedServer implements PatchServer {
   private final List<String> wanted;
   private final Path quarantine;
+  private final RecordJson json = new RecordJson(Naming.CAMEL);
   private Optional<HostFacts> facts = Optional.empty();
 
   /**
@@ -91,6 +103,45 @@ final class PlannedServer implements PatchServer {
         held.stream().map(v -> v.name() + " " + v.arch() + " " + v.version()).toList();
     Files.write(quarantine, text);
     return new PatchRunSummary(true, lines, List.copyOf(held));
+  }
+
+  /** Keeps it beside the quarantine, by its hash. */
+  @Override
+  public PreviewAccepted reportPreview(PreviewReport report) throws IOException {
+    String hash = Digests.sha256Hex(report.preview().binding().getBytes(StandardCharsets.UTF_8));
+    Files.write(
+        quarantine.resolveSibling("preview-" + hash),
+        json.write(new HeldPreview(null, null, report.preview())));
+    return new PreviewAccepted(hash, 0);
+  }
+
+  @Override
+  public HeldPreview takePreview(HeldPreviewRequest request) throws IOException {
+    return json.read(
+        Files.readAllBytes(quarantine.resolveSibling("preview-" + request.hash())),
+        HeldPreview.class);
+  }
+
+  /** Keeps them beside the quarantine, a line a package. */
+  @Override
+  public TransactionsAccepted reportTransactions(TransactionsReport report) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (TransactionState one : report.transactions()) {
+      for (TransactionState.PackageState p : one.packages()) {
+        lines.add(
+            String.join(
+                " ",
+                one.kind(),
+                p.name(),
+                String.valueOf(p.fromVersion()),
+                String.valueOf(p.toVersion()),
+                p.outcome(),
+                p.canTakeBack() ? "can" : "cannot",
+                p.whyNot()));
+      }
+    }
+    Files.write(quarantine.resolveSibling("transactions"), lines);
+    return new TransactionsAccepted(report.transactions().size());
   }
 
   /** Whether the facts last reported have the package. */

@@ -7,10 +7,16 @@ import dev.fleetmend.node.patch.PatchServer;
 import dev.fleetmend.node.patch.RefusedException;
 import dev.fleetmend.patching.exchange.FactsAccepted;
 import dev.fleetmend.patching.exchange.FactsReport;
+import dev.fleetmend.patching.exchange.HeldPreview;
+import dev.fleetmend.patching.exchange.HeldPreviewRequest;
 import dev.fleetmend.patching.exchange.PatchRunPlan;
 import dev.fleetmend.patching.exchange.PatchRunReport;
 import dev.fleetmend.patching.exchange.PatchRunRequest;
 import dev.fleetmend.patching.exchange.PatchRunSummary;
+import dev.fleetmend.patching.exchange.PreviewAccepted;
+import dev.fleetmend.patching.exchange.PreviewReport;
+import dev.fleetmend.patching.exchange.TransactionsAccepted;
+import dev.fleetmend.patching.exchange.TransactionsReport;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -37,6 +43,22 @@ public final class SignedPatchServer implements PatchServer {
   @Override
   public PatchRunSummary end(PatchRunReport report) throws IOException, RefusedException {
     return server.call(operation("EndPatchRun"), report, PatchRunSummary.class);
+  }
+
+  @Override
+  public PreviewAccepted reportPreview(PreviewReport report) throws IOException, RefusedException {
+    return server.call(operation("ReportPatchPreview"), report, PreviewAccepted.class);
+  }
+
+  @Override
+  public HeldPreview takePreview(HeldPreviewRequest request) throws IOException, RefusedException {
+    return server.call(operation("TakePatchPreview"), request, HeldPreview.class);
+  }
+
+  @Override
+  public TransactionsAccepted reportTransactions(TransactionsReport report)
+      throws IOException, RefusedException {
+    return server.call(operation("ReportTransactions"), report, TransactionsAccepted.class);
   }
 
   private static Call operation(String name) {

@@ -1,6 +1,7 @@
 package dev.fleetmend.node.apt;
 
 import dev.fleetmend.node.manager.FetchedPackage;
+import dev.fleetmend.node.manager.PackageManager;
 import dev.fleetmend.node.manager.PackageSize;
 import dev.fleetmend.node.vault.Digests;
 import dev.fleetmend.patching.fact.PackageVersion;
@@ -58,7 +59,7 @@ final class AptFetch {
     if (versions.isEmpty()) {
       return;
     }
-    Path log = folder.resolve("download.log");
+    Path log = folder.resolve(PackageManager.FETCH_LOG);
     if (downloaded(versions, folder, log) || versions.size() == 1) {
       return;
     }
@@ -83,14 +84,14 @@ final class AptFetch {
     return digests;
   }
 
-  /** The sizes of those that an archive offers; what lies in apt's cache is not downloaded. */
+  /** The sizes of those that an archive offers. */
   Map<PackageVersion, PackageSize> sizes(Collection<PackageVersion> versions) throws IOException {
     Map<PackageVersion, PackageSize> sizes = new HashMap<>();
     for (Map.Entry<PackageVersion, ShownPackages.Shown> one :
         ShownPackages.of(commands, versions).entrySet()) {
       PackageSize size = one.getValue().size();
       boolean cached = Files.isReadable(places.archives().resolve(DebFiles.name(one.getKey())));
-      sizes.put(one.getKey(), new PackageSize(cached ? 0 : size.download(), size.installed()));
+      sizes.put(one.getKey(), new PackageSize(size.file(), cached, size.installed()));
     }
     return sizes;
   }

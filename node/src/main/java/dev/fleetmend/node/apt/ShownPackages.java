@@ -50,7 +50,9 @@ final class ShownPackages {
             new Shown(
                 sha256,
                 new PackageSize(
-                    number(fields.get("Size")), number(fields.get("Installed-Size")) * KIB)));
+                    number(fields.get("Size")),
+                    false,
+                    number(fields.get("Installed-Size")) * KIB)));
       }
     }
     return shown;

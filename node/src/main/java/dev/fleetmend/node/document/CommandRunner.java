@@ -14,11 +14,13 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Runs commands that were taken over, and goes on with those that were interrupted. */
 public final class CommandRunner {
-  /** The document that the agent carries out itself. */
-  public static final String PATCH_DOCUMENT = "AWS-RunPatchBaseline";
+  /** The documents that the agent carries out itself. */
+  private static final Set<String> PATCH_DOCUMENTS =
+      Set.of("AWS-RunPatchBaseline", "Fleetmend-RunPatchBaseline");
 
   private static final String SHELL = "aws:runShellScript";
 
@@ -45,7 +47,7 @@ public final class CommandRunner {
   /** Whether the command changes or reads packages, and so must wait for others that do. */
   public boolean isPatchCommand(AcceptedCommand command) {
     try {
-      return payload(command).documentName().equals(PATCH_DOCUMENT);
+      return PATCH_DOCUMENTS.contains(payload(command).documentName());
     } catch (MalformedJsonException e) {
       return false;
     }
@@ -95,7 +97,7 @@ public final class CommandRunner {
   }
 
   private DocumentRun.Actions actions(SendCommandPayload payload) {
-    if (payload.documentName().equals(PATCH_DOCUMENT)) {
+    if (PATCH_DOCUMENTS.contains(payload.documentName())) {
       PatchCommand command = PatchCommand.of(payload);
       return step ->
           step.action().equals(SHELL) ? new PatchAction(patchRun, command) : new UnknownAction();

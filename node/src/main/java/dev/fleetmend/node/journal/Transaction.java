@@ -15,6 +15,9 @@ public final class Transaction {
   /** The note of a last record where something was left undone because it was asked to stop. */
   public static final String CANCELLED = "cancelled";
 
+  /** The note of a last record where nothing was changed because something stood against it. */
+  public static final String STOPPED = "stopped before anything was changed";
+
   private final String id;
   private final Path folder;
   private final JournalFile file;
@@ -101,6 +104,11 @@ public final class Transaction {
   /** Whether something was left undone for that. */
   public boolean isCancelled() {
     return isDone() && last().note().equals(CANCELLED);
+  }
+
+  /** Whether nothing was changed because something stood against it. */
+  public boolean isStopped() {
+    return isDone() && last().note().equals(STOPPED);
   }
 
   private Path cancelMark() {

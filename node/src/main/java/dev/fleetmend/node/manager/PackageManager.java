@@ -14,6 +14,9 @@ import java.util.Map;
  * them, never by what the package manager returns; each may be said again after it was killed.
  */
 public interface PackageManager {
+  /** The file in which {@link #fetch} leaves what the package manager said, in its folder. */
+  String FETCH_LOG = "download.log";
+
   /**
    * Refreshes the package lists unless they are younger than an hour, and reads all facts.
    *

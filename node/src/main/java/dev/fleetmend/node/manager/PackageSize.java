@@ -3,7 +3,13 @@ package dev.fleetmend.node.manager;
 /**
  * How large a version of a package is.
  *
- * @param download bytes of its package file, 0 where it is here already
+ * @param file bytes of its package file
+ * @param here whether the package manager's own cache has that file
  * @param installed bytes of its files once they are unpacked, 0 if unknown
  */
-public record PackageSize(long download, long installed) {}
+public record PackageSize(long file, boolean here, long installed) {
+  /** Bytes that come over the network. */
+  public long download() {
+    return here ? 0 : file;
+  }
+}

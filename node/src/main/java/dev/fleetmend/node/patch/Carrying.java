@@ -60,6 +60,19 @@ final class Carrying {
     return transaction;
   }
 
+  /** Ends one that stands upon another that did not end whole; nothing of it has been made. */
+  Transaction leave(String id) throws IOException {
+    Transaction transaction = find(id);
+    if (!transaction.isDone()) {
+      String why = "not tried: a newer installation could not be taken back wholly";
+      transaction.append(
+          transaction
+              .entry(Phase.DONE, BootId.ofKernel().current(), Transaction.STOPPED)
+              .with(List.of(), List.of(), List.of(why)));
+    }
+    return transaction;
+  }
+
   /** Nothing of it was made, and no worker is alive any more that could. */
   private void cancel(Transaction transaction) throws IOException {
     String why = "cancelled before anything was changed";

@@ -8,16 +8,14 @@ import dev.fleetmend.node.manager.PackageManager;
 import dev.fleetmend.node.transaction.HeldBack;
 import dev.fleetmend.node.transaction.Untried;
 import dev.fleetmend.patching.exchange.PatchResult.Outcome;
-import dev.fleetmend.patching.exchange.PatchRunPlan;
-import dev.fleetmend.patching.exchange.PatchRunRequest;
 import dev.fleetmend.patching.exchange.PatchRunSummary;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Runs of this host, resumed from where they stand on disk. */
 final class HostPatchRun implements PatchRun {
@@ -26,6 +24,9 @@ final class HostPatchRun implements PatchRun {
   private final Journal journal;
   private final RunStates states;
   private final ServerTalk server;
+  private final RunOrders orders;
+  private final PreviewRun previews;
+  private final TransactionStates transactions;
   private final Carrying carrying;
   private final HeldBack heldBack;
   private final RunReports reports;
@@ -37,6 +38,9 @@ final class HostPatchRun implements PatchRun {
       Journal journal,
       RunStates states,
       ServerTalk server,
+      RunOrders orders,
+      PreviewRun previews,
+      TransactionStates transactions,
       TransactionWorkers workers,
       Clock clock) {
     this.node = node;
@@ -44,6 +48,9 @@ final class HostPatchRun implements PatchRun {
     this.journal = journal;
     this.states = states;
     this.server = server;
+    this.orders = orders;
+    this.previews = previews;
+    this.transactions = transactions;
     this.carrying = new Carrying(journal, workers, new Untried(manager));
     this.heldBack = new HeldBack(node.state(), manager);
     this.reports = new RunReports(node.instanceId(), journal, clock);
@@ -55,14 +62,16 @@ final class HostPatchRun implements PatchRun {
     List<String> said = new ArrayList<>();
     try {
       Parameters parameters = Parameters.of(command);
-      if (node.readOnly() && !parameters.scans()) {
+      if (node.readOnly() && !parameters.scans() && !parameters.previews()) {
         throw new RunException(
             "This node only looks: "
                 + parameters.operation()
                 + " is not allowed here until `up --patch-this-machine` says otherwise."
                 + " Nothing was done.");
       }
-      return go(command.commandId(), parameters, said, watch);
+      return parameters.previews()
+          ? previews.run(command.commandId(), parameters)
+          : go(command.commandId(), parameters, said, watch);
     } catch (RunException e) {
       return new PatchOutcome(1, text(said), e.getMessage() + "\n");
     } catch (InterruptedIOException e) {
@@ -85,7 +94,8 @@ final class HostPatchRun implements PatchRun {
     RunState state = known.isPresent() ? known.get() : begin(commandId, parameters);
     List<Transaction> done = new ArrayList<>();
     for (String id : state.transactions()) {
-      done.add(carrying.toTheEnd(id, watch));
+      boolean inVain = parameters.withNewer() && !done.stream().allMatch(HostPatchRun::isWhole);
+      done.add(inVain ? carrying.leave(id) : carrying.toTheEnd(id, watch));
     }
     boolean cancelled = done.stream().anyMatch(Transaction::isCancelled);
     if (state.rebootFrom().isEmpty()) { // else they were said before the reboot
@@ -104,7 +114,12 @@ final class HostPatchRun implements PatchRun {
     if (!node.readOnly()) {
       heldBack.replace(summary.heldBack());
     }
+    server.report(transactions.newest());
     said.addAll(summary.lines());
+    if (done.stream().anyMatch(Transaction::isStopped)) {
+      return new PatchOutcome(
+          1, text(said), "Stopped before anything was changed; why is named above.\n");
+    }
     return cancelled
         ? new PatchOutcome(1, text(said), "Cancelled; what was left undone is named above.\n", true)
         : new PatchOutcome(exitCode(parameters, done), text(said), "");
@@ -140,7 +155,7 @@ final class HostPatchRun implements PatchRun {
 
   private RunState begin(String commandId, Parameters parameters)
       throws IOException, RunException, InterruptedException {
-    @Nullable String override = OverrideText.fetch(parameters.baselineOverride());
+    RunOrders.Terms terms = orders.terms(parameters);
     RunState fresh =
         new RunState(
             commandId,
@@ -148,19 +163,19 @@ final class HostPatchRun implements PatchRun {
             parameters.snapshotId(),
             parameters.rebootOption(),
             parameters.installOverrideList(),
-            override == null ? "" : override,
+            Objects.requireNonNullElse(terms.baseline(), ""),
             clock.millis(),
             List.of(),
             "",
             List.of(),
             false);
-    RunState begun = order(fresh, parameters, override);
+    RunState begun = order(fresh, parameters, terms);
     states.write(begun);
     return begun;
   }
 
   /** Orders that were journalled before this run itself was written down are taken over. */
-  private RunState order(RunState fresh, Parameters parameters, @Nullable String override)
+  private RunState order(RunState fresh, Parameters parameters, RunOrders.Terms terms)
       throws IOException, RunException, InterruptedException {
     List<String> ordered =
         journal.all().stream()
@@ -170,51 +185,28 @@ final class HostPatchRun implements PatchRun {
     if (parameters.scans() || !ordered.isEmpty()) {
       return fresh.with(ordered, List.of());
     }
-    return parameters.installs()
-        ? install(fresh, parameters, override)
-        : uninstall(fresh, parameters);
-  }
-
-  private RunState install(RunState fresh, Parameters parameters, @Nullable String override)
-      throws IOException, RunException, InterruptedException {
-    @Nullable String list = OverrideText.fetch(parameters.installOverrideList());
-    server.report(manager.scan());
-    PatchRunPlan plan =
-        server.begin(
-            new PatchRunRequest(
-                node.instanceId(),
-                fresh.commandId(),
-                fresh.operation(),
-                fresh.snapshotId(),
-                fresh.rebootOption(),
-                override,
-                list));
-    heldBack.replace(plan.heldBack());
-    List<String> notes = new ArrayList<>(plan.notes());
-    if (plan.install().isEmpty()) {
+    if (!parameters.installs()) {
+      RollbackChoice choice = orders.uninstall(fresh.commandId(), parameters, terms);
+      return begun(fresh, choice.orders(), choice.notes());
+    }
+    RunOrders.Planned planned = orders.plan(fresh.commandId(), parameters, terms);
+    heldBack.replace(planned.plan().heldBack());
+    List<String> notes = new ArrayList<>(planned.plan().notes());
+    boolean held = terms.held() != null && !terms.held().changes().isEmpty();
+    if (planned.plan().install().isEmpty() && !held) {
       notes.add("Nothing to install.");
       return fresh.with(List.of(), notes);
     }
-    Order order =
-        new Order(
-            Order.INSTALL,
-            fresh.commandId(),
-            plan.hash(),
-            plan.install(),
-            plan.blocked(),
-            "",
-            List.of());
-    return fresh.with(List.of(journal.begin(order, bootId()).id()), notes);
+    return begun(
+        fresh, List.of(orders.install(fresh.commandId(), parameters, terms, planned)), notes);
   }
 
-  private RunState uninstall(RunState fresh, Parameters parameters)
-      throws IOException, RunException {
-    RollbackChoice choice = RollbackChoice.make(journal, parameters, fresh.commandId());
+  private RunState begun(RunState fresh, List<Order> all, List<String> notes) throws IOException {
     List<String> transactions = new ArrayList<>();
-    for (Order order : choice.orders()) {
+    for (Order order : all) {
       transactions.add(journal.begin(order, bootId()).id());
     }
-    return fresh.with(transactions, choice.notes());
+    return fresh.with(transactions, notes);
   }
 
   /** Once a run, where it put anything in or takes over what waits for a reboot. */
@@ -236,6 +228,13 @@ final class HostPatchRun implements PatchRun {
       }
     }
     return false;
+  }
+
+  /** Whether all of it was done. */
+  private static boolean isWhole(Transaction one) {
+    return one.results().stream()
+        .noneMatch(
+            result -> result.outcome() == Outcome.FAILED || result.outcome() == Outcome.REFUSED);
   }
 
   private static int exitCode(Parameters parameters, List<Transaction> done) {

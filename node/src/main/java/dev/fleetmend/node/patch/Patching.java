@@ -5,7 +5,9 @@ import dev.fleetmend.node.host.BootId;
 import dev.fleetmend.node.journal.Journal;
 import dev.fleetmend.node.manager.PackageManager;
 import dev.fleetmend.node.state.DurableFile;
+import dev.fleetmend.node.transaction.Forecast;
 import dev.fleetmend.node.transaction.TransactionWork;
+import dev.fleetmend.node.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,18 +24,31 @@ public final class Patching {
     }
     try {
       Clock clock = Clock.systemUTC();
-      return new HostPatchRun(
-          node,
-          manager(node.state(), node.readOnly(), clock),
-          new Journal(journal(node.state()), clock),
-          new RunStates(node.state().resolve("runs")),
-          new ServerTalk(server, node.instanceId()),
-          workers,
-          clock);
+      return run(node, new ServerTalk(server, node.instanceId()), workers, clock);
     } catch (IOException e) {
       String why = "Patching cannot work in " + node.state() + ": " + e.getMessage() + "\n";
       return (command, watch) -> new PatchOutcome(1, "", why);
     }
+  }
+
+  private static PatchRun run(
+      PatchNode node, ServerTalk server, TransactionWorkers workers, Clock clock)
+      throws IOException {
+    PackageManager manager = manager(node.state(), node.readOnly(), clock);
+    Journal journal = new Journal(journal(node.state()), clock);
+    RunOrders orders = new RunOrders(node, manager, journal, server, clock);
+    Forecast forecast = new Forecast(manager, journal, node.state());
+    return new HostPatchRun(
+        node,
+        manager,
+        journal,
+        new RunStates(node.state().resolve("runs")),
+        server,
+        orders,
+        new PreviewRun(node.instanceId(), orders, forecast, server),
+        new TransactionStates(journal, new Vault(node.state().resolve("vault"), 0, 0)),
+        workers,
+        clock);
   }
 
   /**

@@ -39,7 +39,7 @@ record RollbackChoice(List<Order> orders, List<String> notes) {
                           "This node has no installation "
                               + asked.transactionId()
                               + ". Nothing was done."));
-      return undoing(one, left(one, all, asked.patchIds()), commandId);
+      return byTransaction(one, installed, all, asked, commandId);
     }
     if (!asked.patchIds().isEmpty()) {
       return byPackage(installed, all, asked.patchIds(), commandId);
@@ -49,6 +49,42 @@ record RollbackChoice(List<Order> orders, List<String> notes) {
     }
     Transaction newest = installed.getLast();
     return undoing(newest, left(newest, all, List.of()), commandId);
+  }
+
+  /** One that newer ones stand upon is taken back together with them, or not at all. */
+  private static RollbackChoice byTransaction(
+      Transaction one,
+      List<Transaction> installed,
+      List<Transaction> all,
+      Parameters asked,
+      String commandId)
+      throws RunException {
+    List<String> left = left(one, all, asked.patchIds());
+    List<Transaction> newer =
+        installed.subList(installed.indexOf(one) + 1, installed.size()).reversed();
+    if (!asked.withNewer()) {
+      for (Transaction other : newer) {
+        List<String> both = new ArrayList<>(left(other, all, List.of()));
+        both.retainAll(left);
+        if (!both.isEmpty()) {
+          throw new RunException(
+              "Installation %s cannot be taken back by itself: installation %s has changed %s since."
+                      .formatted(one.id(), other.id(), String.join(", ", both))
+                  + " Nothing was done. Take the newer one back first, or both with WithNewer=true.");
+        }
+      }
+      return undoing(one, left, commandId);
+    }
+    List<Order> orders = new ArrayList<>();
+    for (Transaction other : newer) {
+      List<String> here = left(other, all, asked.patchIds());
+      if (!here.isEmpty()) {
+        orders.add(order(other, here, commandId));
+      }
+    }
+    RollbackChoice last = undoing(one, left, commandId);
+    orders.addAll(last.orders());
+    return new RollbackChoice(orders, orders.isEmpty() ? last.notes() : List.of());
   }
 
   private static RollbackChoice undoing(Transaction one, List<String> left, String commandId) {
@@ -85,11 +121,11 @@ record RollbackChoice(List<Order> orders, List<String> notes) {
   }
 
   private static Order order(Transaction one, List<String> only, String commandId) {
-    return new Order(Order.ROLLBACK, commandId, "", List.of(), List.of(), one.id(), only);
+    return Order.rollback(commandId, one.id(), only);
   }
 
   /** The packages that an installation changed and no rollback has brought back. */
-  private static List<String> left(Transaction one, List<Transaction> all, List<String> ids) {
+  static List<String> left(Transaction one, List<Transaction> all, List<String> ids) {
     Set<String> undone =
         all.stream()
             .filter(t -> is(t, Order.ROLLBACK) && t.order().undoes().equals(one.id()))

@@ -1,10 +1,16 @@
 package dev.fleetmend.node.patch;
 
 import dev.fleetmend.patching.exchange.FactsReport;
+import dev.fleetmend.patching.exchange.HeldPreview;
+import dev.fleetmend.patching.exchange.HeldPreviewRequest;
 import dev.fleetmend.patching.exchange.PatchRunPlan;
 import dev.fleetmend.patching.exchange.PatchRunReport;
 import dev.fleetmend.patching.exchange.PatchRunRequest;
 import dev.fleetmend.patching.exchange.PatchRunSummary;
+import dev.fleetmend.patching.exchange.PreviewAccepted;
+import dev.fleetmend.patching.exchange.PreviewReport;
+import dev.fleetmend.patching.exchange.TransactionState;
+import dev.fleetmend.patching.exchange.TransactionsReport;
 import dev.fleetmend.patching.fact.HostFacts;
 import dev.fleetmend.protocol.json.Naming;
 import dev.fleetmend.protocol.json.RecordJson;
@@ -52,6 +58,26 @@ final class ServerTalk {
 
   PatchRunSummary end(PatchRunReport report) throws RunException, InterruptedException {
     return call(() -> server.end(report));
+  }
+
+  PreviewAccepted preview(PreviewReport report) throws RunException, InterruptedException {
+    return call(() -> server.reportPreview(report));
+  }
+
+  /** The preview that a run is held to. */
+  HeldPreview held(String hash) throws RunException, InterruptedException {
+    return call(() -> server.takePreview(new HeldPreviewRequest(instanceId, hash)));
+  }
+
+  /** A server that does not know of them yet does without. */
+  void report(List<TransactionState> transactions) throws RunException, InterruptedException {
+    try {
+      call(() -> server.reportTransactions(new TransactionsReport(instanceId, transactions)));
+    } catch (RunException e) {
+      if (!e.refused()) {
+        throw e;
+      }
+    }
   }
 
   private static <T> T call(Call<T> call) throws RunException, InterruptedException {

@@ -32,6 +32,7 @@ final class InstallWork {
   private final Preparation preparation;
   private final ConfigurationKeeper configuration;
   private final ScriptTraces traces;
+  private final FileRecord files;
 
   InstallWork(Host host, Transaction transaction) {
     this.host = host;
@@ -39,13 +40,14 @@ final class InstallWork {
     this.preparation = new Preparation(host, transaction.folder());
     this.configuration = new ConfigurationKeeper(transaction.folder());
     this.traces = new ScriptTraces(transaction.folder());
+    this.files = new FileRecord(transaction.folder());
   }
 
   /** Prepares it; or, where that is done, makes it. What changes nothing is both at once. */
   void run() throws IOException {
     if (transaction.before().isEmpty()) {
       prepare();
-      if (!transaction.before().orElseThrow().changes().isEmpty()) {
+      if (transaction.isDone() || !transaction.before().orElseThrow().changes().isEmpty()) {
         return;
       }
     }
@@ -56,27 +58,22 @@ final class InstallWork {
     finish(before);
   }
 
-  /** All up to the point where the host begins to change. */
+  /** All up to the point where the host begins to change, if nothing stands against that. */
   private void prepare() throws IOException {
-    Map<PackageVersion, PatchResult> settled = new HashMap<>();
-    List<PackageVersion> wanted = new ArrayList<>();
     Map<PackageId, PackageStanding> now = host.manager().standings();
-    for (PackageVersion version : new LinkedHashSet<>(transaction.order().wanted())) {
-      PackageStanding standing = now.get(PackageId.of(version));
-      if (standing != null && standing.isWhollyAt(version.version())) {
-        settled.put(version, result(version, standing, Outcome.UNCHANGED, "was there already"));
-      } else if (standing != null && standing.held()) {
-        settled.put(version, result(version, standing, Outcome.REFUSED, "held on this host"));
-      } else {
-        wanted.add(version);
+    Wanted wanted = Wanted.of(transaction.order().wanted(), now);
+    Map<PackageVersion, PatchResult> settled = new HashMap<>(wanted.settled());
+    try {
+      Selection selection = selectFetchable(wanted.tried(), settled, now);
+      for (Map.Entry<PackageVersion, String> one : selection.refused().entrySet()) {
+        PackageStanding standing = now.get(PackageId.of(one.getKey()));
+        settled.put(
+            one.getKey(), Wanted.result(one.getKey(), standing, Outcome.REFUSED, one.getValue()));
       }
+      vault(selection, settled);
+    } catch (ObjectionException e) {
+      stop(e, settled, now);
     }
-    Selection selection = selectFetchable(wanted, settled, now);
-    for (Map.Entry<PackageVersion, String> one : selection.refused().entrySet()) {
-      PackageStanding standing = now.get(PackageId.of(one.getKey()));
-      settled.put(one.getKey(), result(one.getKey(), standing, Outcome.REFUSED, one.getValue()));
-    }
-    vault(selection, settled);
   }
 
   /** Those that can go in together and whose files, and those of what comes along, can be had. */
@@ -84,11 +81,16 @@ final class InstallWork {
       List<PackageVersion> wanted,
       Map<PackageVersion, PatchResult> settled,
       Map<PackageId, PackageStanding> now)
-      throws IOException {
+      throws IOException, ObjectionException {
     Selector selector = new Selector(host.manager(), transaction.order().blocked());
     List<PackageVersion> rest = new ArrayList<>(wanted);
     while (true) {
       Selection selection = selector.select(rest);
+      ObjectionException.unlessNone(
+          Room.lacking(
+              selection.changes(),
+              host.manager().sizes(versions(selection.changes())),
+              transaction.folder()));
       Set<PackageVersion> missing = new HashSet<>();
       selection.changes().forEach(change -> missing.add(change.incoming()));
       preparation
@@ -100,24 +102,46 @@ final class InstallWork {
       List<PackageVersion> without =
           selection.accepted().stream().filter(missing::contains).toList();
       List<PackageVersion> dropped = without.isEmpty() ? selection.accepted() : without;
+      String why =
+          "could not be fetched: "
+              + String.join(", ", missing.stream().map(one -> text(one)).sorted().toList())
+              + FetchTrouble.in(preparation.incoming());
       for (PackageVersion version : dropped) {
         PackageStanding standing = now.get(PackageId.of(version));
-        String why = "could not be fetched: " + missing;
-        settled.put(version, result(version, standing, Outcome.FAILED, why));
+        settled.put(version, Wanted.result(version, standing, Outcome.FAILED, why));
       }
       rest.removeAll(dropped);
     }
   }
 
+  private static String text(PackageVersion version) {
+    return version.name() + "." + version.arch() + " " + version.version();
+  }
+
+  /** What comes and what goes. */
+  static Set<PackageVersion> versions(List<PackageChange> changes) {
+    Set<PackageVersion> versions = new HashSet<>();
+    for (PackageChange change : changes) {
+      versions.add(change.incoming());
+      String from = change.from();
+      if (from != null) {
+        versions.add(change.id().at(from));
+      }
+    }
+    return versions;
+  }
+
   private void vault(Selection selection, Map<PackageVersion, PatchResult> settled)
-      throws IOException {
+      throws IOException, ObjectionException {
     journal(Phase.FETCHED, selection.changes().size() + " packages");
     List<FetchedPackage> incoming = preparation.fetchIncoming(selection.changes());
     Set<PackageVersion> asked = new HashSet<>(selection.accepted());
     List<Change> changes = preparation.keep(selection.changes(), incoming, asked);
+    ObjectionException.unlessNone(Objections.to(transaction.order(), changes));
     Marks marks = host.manager().marks();
     List<PackageId> touched = selection.changes().stream().map(PackageChange::id).toList();
     traces.lookBefore();
+    files.keep(host.manager().files(touched));
     Entry entry =
         transaction
             .entry(Phase.VAULTED, host.bootId(), "")
@@ -132,6 +156,28 @@ final class InstallWork {
                     .toList(),
                 configuration.keep(configurationFiles(touched)));
     transaction.append(entry.with(List.copyOf(settled.values()), entry.configuration(), List.of()));
+  }
+
+  /** Ends it, with nothing changed. */
+  private void stop(
+      ObjectionException objection,
+      Map<PackageVersion, PatchResult> settled,
+      Map<PackageId, PackageStanding> now)
+      throws IOException {
+    List<PatchResult> results = new ArrayList<>();
+    for (PackageVersion version : new LinkedHashSet<>(transaction.order().wanted())) {
+      PatchResult known = settled.get(version);
+      results.add(
+          known != null
+              ? known
+              : Wanted.result(
+                  version, now.get(PackageId.of(version)), Outcome.REFUSED, Transaction.STOPPED));
+    }
+    transaction.append(
+        transaction
+            .entry(Phase.DONE, host.bootId(), Transaction.STOPPED)
+            .with(results, List.of(), objection.lines()));
+    Folders.delete(preparation.incoming());
   }
 
   private void finish(Entry before) throws IOException {
@@ -194,18 +240,5 @@ final class InstallWork {
 
   private void journal(Phase phase, String note) throws IOException {
     transaction.append(transaction.entry(phase, host.bootId(), note));
-  }
-
-  private static PatchResult result(
-      PackageVersion version, @Nullable PackageStanding standing, Outcome outcome, String message) {
-    return new PatchResult(
-        version.name(),
-        version.arch(),
-        standing == null || standing.version().isEmpty() ? null : standing.version(),
-        version.version(),
-        outcome,
-        message,
-        false,
-        "");
   }
 }

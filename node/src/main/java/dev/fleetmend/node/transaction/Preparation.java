@@ -78,11 +78,7 @@ final class Preparation {
       }
       long about = incomingSizes.getOrDefault(change.incoming(), 0L);
       if (about > room) {
-        whyNot.put(
-            before,
-            "the vault has no room for %s: it keeps at most %d MB, and leaves %d MB free"
-                .formatted(
-                    before.version(), host.vault().limit() >> 20, host.vault().reserve() >> 20));
+        whyNot.put(before, WhyNotRevertible.noRoom(before, host.vault()));
       } else {
         room -= about;
         wanted.add(before);
@@ -96,7 +92,7 @@ final class Preparation {
     }
     for (PackageVersion version : wanted) {
       if (!had.contains(version)) {
-        whyNot.put(version, "no archive offers " + version.version() + " any more");
+        whyNot.put(version, WhyNotRevertible.notOffered(version));
       }
     }
     Folders.delete(outgoing);

@@ -2,7 +2,9 @@ package dev.fleetmend.node.transaction;
 
 import dev.fleetmend.node.journal.Change;
 import dev.fleetmend.node.journal.Transaction;
+import dev.fleetmend.node.manager.PackageManager;
 import dev.fleetmend.node.manager.PackageStanding;
+import dev.fleetmend.node.manager.Simulation;
 import dev.fleetmend.node.vault.KeptPackage;
 import dev.fleetmend.patching.exchange.PatchResult;
 import dev.fleetmend.patching.exchange.PatchResult.Outcome;
@@ -54,6 +56,32 @@ record RollbackPlan(
       }
     }
     return new RollbackPlan(changes, files(changes, host), refused, differences);
+  }
+
+  /** All of it refused, where the package manager would not do it, or not it alone. */
+  RollbackPlan tried(PackageManager manager) throws IOException {
+    if (files.isEmpty()) {
+      return this;
+    }
+    Simulation simulation = manager.simulatePutBack(files);
+    String why = simulation.possible() ? beyond(simulation) : simulation.why();
+    if (why.isEmpty()) {
+      return this;
+    }
+    List<PatchResult> all = new ArrayList<>(refused);
+    changes.forEach(change -> all.add(result(change, Outcome.REFUSED, why)));
+    return new RollbackPlan(List.of(), List.of(), all, differences);
+  }
+
+  /** Nothing but what the transaction touched may change. */
+  private String beyond(Simulation simulation) {
+    List<String> ours = changes.stream().map(Change::name).toList();
+    List<String> others =
+        simulation.changes().stream()
+            .filter(change -> !ours.contains(change.name()))
+            .map(change -> change.id() + " to " + change.to())
+            .toList();
+    return others.isEmpty() ? "" : "it would also change " + String.join(", ", others);
   }
 
   /** The files to put back. */

@@ -7,13 +7,13 @@ import dev.fleetmend.node.journal.Transaction;
 import dev.fleetmend.node.manager.Complaint;
 import dev.fleetmend.node.manager.Marks;
 import dev.fleetmend.node.manager.PackageId;
-import dev.fleetmend.node.manager.Simulation;
 import dev.fleetmend.patching.exchange.PatchResult;
 import dev.fleetmend.patching.exchange.PatchResult.Outcome;
 import dev.fleetmend.patching.fact.PackageVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,7 +41,7 @@ final class RollbackWork {
     ConfigurationBack configuration = new ConfigurationBack(undone);
     if (transaction.before().isEmpty()) {
       prepare(configuration);
-      if (!transaction.before().orElseThrow().changes().isEmpty()) {
+      if (transaction.isDone() || !transaction.before().orElseThrow().changes().isEmpty()) {
         return;
       }
     }
@@ -60,36 +60,37 @@ final class RollbackWork {
   }
 
   private void prepare(ConfigurationBack configuration) throws IOException {
+    Standing now = new Standing(host.manager().standings());
     RollbackPlan plan =
-        RollbackPlan.of(
-            undone, transaction.order().only(), new Standing(host.manager().standings()), host);
-    List<PatchResult> refused = new ArrayList<>(plan.refused());
-    List<Change> changes = plan.changes();
-    if (!plan.files().isEmpty()) {
-      Simulation simulation = host.manager().simulatePutBack(plan.files());
-      String why = simulation.possible() ? beyond(simulation, changes) : simulation.why();
-      if (!why.isEmpty()) {
-        changes.forEach(change -> refused.add(RollbackPlan.result(change, Outcome.REFUSED, why)));
-        changes = List.of();
-      }
+        RollbackPlan.of(undone, transaction.order().only(), now, host).tried(host.manager());
+    List<String> objections = new ArrayList<>(Objections.to(transaction.order(), plan.changes()));
+    if (transaction.order().onlyRevertible()) {
+      plan.refused()
+          .forEach(one -> objections.add(one.name() + "." + one.arch() + ": " + one.message()));
+    }
+    if (!objections.isEmpty()) {
+      stop(plan, objections);
+      return;
     }
     Marks marks = host.manager().marks();
     Entry entry =
         transaction
             .entry(Phase.VAULTED, host.bootId(), "")
-            .with(changes, marks.held(), marks.automatic(), configuration.editedSince());
-    transaction.append(entry.with(refused, entry.configuration(), plan.differences()));
+            .with(plan.changes(), marks.held(), marks.automatic(), configuration.editedSince());
+    transaction.append(entry.with(plan.refused(), entry.configuration(), plan.differences()));
   }
 
-  /** Nothing but what the transaction touched may change. */
-  private static String beyond(Simulation simulation, List<Change> changes) {
-    List<String> ours = changes.stream().map(Change::name).toList();
-    List<String> others =
-        simulation.changes().stream()
-            .filter(change -> !ours.contains(change.name()))
-            .map(change -> change.id() + " to " + change.to())
-            .toList();
-    return others.isEmpty() ? "" : "it would also change " + String.join(", ", others);
+  /** Ends it, with nothing changed. */
+  private void stop(RollbackPlan plan, List<String> objections) throws IOException {
+    List<PatchResult> results = new ArrayList<>(plan.refused());
+    plan.changes()
+        .forEach(
+            change ->
+                results.add(RollbackPlan.result(change, Outcome.REFUSED, Transaction.STOPPED)));
+    transaction.append(
+        transaction
+            .entry(Phase.DONE, host.bootId(), Transaction.STOPPED)
+            .with(results, List.of(), objections));
   }
 
   /**
@@ -146,11 +147,13 @@ final class RollbackWork {
     List<PatchResult> results = new ArrayList<>(before.results());
     List<String> differences = new ArrayList<>(before.differences());
     List<PackageVersion> takenOut = new ArrayList<>();
+    Set<String> back = new HashSet<>();
     for (Change change : before.changes()) {
       if (now.isAfter(change)) {
         results.add(RollbackPlan.result(change, Outcome.DONE, ""));
         if (change.to() != null) {
           takenOut.add(Objects.requireNonNull(change.before()));
+          back.add(change.id());
         }
       } else if (change.to() == null && now.isBefore(change)) {
         results.add(RollbackPlan.result(change, Outcome.UNCHANGED, "others need it now"));
@@ -167,6 +170,7 @@ final class RollbackWork {
     }
     List<String> edited = configuration.putBack(before.configuration(), before.changes(), now);
     differences.addAll(edited);
+    differences.addAll(new FileRecord(undone.folder()).differences(back));
     if (undoesAll(before.changes())) {
       new ScriptTraces(undone.folder())
           .left().stream()

@@ -76,6 +76,18 @@ public final class Vault {
     }
   }
 
+  /** Bytes that may be put in once all is forgotten that is not needed. */
+  public long roomWithout(Set<PackageVersion> needed) throws IOException {
+    long freed = 0;
+    for (Map.Entry<PackageVersion, KeptPackage> one : all().entrySet()) {
+      Path file = folder.resolve(one.getValue().file());
+      if (!needed.contains(one.getKey()) && Files.exists(file)) {
+        freed += Files.size(file);
+      }
+    }
+    return Math.max(0, space() + freed);
+  }
+
   private record Candidate(Path file, boolean installed, FileTime keptSince) {}
 
   /** Files without a card: what came or went when this host lost its power. */

@@ -4,9 +4,12 @@ import dev.fleetmend.node.patch.PatchCommand;
 import dev.fleetmend.node.patch.PatchOutcome;
 import dev.fleetmend.node.patch.PatchRun;
 import dev.fleetmend.node.patch.RunWatch;
+import java.util.Set;
 
-/** Lets a node that only looks do nothing but scan. */
+/** Lets a node that only looks do nothing but scan and preview. */
 public final class ReadOnlyGuard implements PatchRun {
+  private static final Set<String> LOOKING = Set.of("Scan", "PreviewInstall", "PreviewUninstall");
+
   private final PatchRun inner;
   private final boolean readOnly;
 
@@ -18,7 +21,7 @@ public final class ReadOnlyGuard implements PatchRun {
   @Override
   public PatchOutcome run(PatchCommand command, RunWatch watch) throws InterruptedException {
     String operation = command.first("Operation", "");
-    if (readOnly && !operation.equals("Scan")) {
+    if (readOnly && !LOOKING.contains(operation)) {
       return new PatchOutcome(
           1,
           "",

@@ -117,7 +117,7 @@ class AptOutputTest {
     assertThat(shown)
         .hasSize(2)
         .containsKey(new PackageVersion("openssl", "amd64", "3.0.20-1~deb12u2"));
-    assertThat(shown.values()).allMatch(one -> one.size().installed() > one.size().download());
+    assertThat(shown.values()).allMatch(one -> one.size().installed() > one.size().file());
     Map<PackageId, List<Path>> conffiles =
         AptConffiles.parse(Golden.read("debian12.conffiles.stdout"));
     assertThat(conffiles.get(new PackageId("openssl", "amd64")))

@@ -31,14 +31,8 @@ class JournalTest {
   }
 
   private static Order order() {
-    return new Order(
-        Order.INSTALL,
-        "command",
-        "hash",
-        List.of(new PackageVersion("openssl", "amd64", "3.0")),
-        List.of(),
-        "",
-        List.of());
+    return Order.install(
+        "command", "hash", List.of(new PackageVersion("openssl", "amd64", "3.0")), List.of());
   }
 
   @Test

@@ -64,7 +64,10 @@ class VaultNeedsTest {
   }
 
   private Transaction begin(String kind, String undoes, String from, String to) throws IOException {
-    Order order = new Order(kind, "command", "", List.of(), List.of(), undoes, List.of());
+    Order order =
+        kind.equals(Order.INSTALL)
+            ? Order.install("command", "", List.of(), List.of())
+            : Order.rollback("command", undoes, List.of());
     Transaction begun = journal().begin(order, "boot");
     Change change = new Change("lab-a", "all", from, to, true, "", "");
     begun.append(

@@ -18,7 +18,12 @@ final class BuiltInDocuments {
   private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
 
   private static final List<String> NAMES =
-      List.of("AWS-RunPatchBaseline", "AWS-RunPowerShellScript", "AWS-RunShellScript");
+      List.of(
+          "AWS-RunPatchBaseline",
+          "AWS-RunPowerShellScript",
+          "AWS-RunShellScript",
+          "Fleetmend-RunPatchBaseline");
+
   private final List<DocumentVersion> documents;
 
   BuiltInDocuments(DocumentContents contents) {

@@ -3,6 +3,7 @@ package dev.fleetmend.server.scan;
 import dev.fleetmend.api.ApiException;
 import dev.fleetmend.server.Core;
 import dev.fleetmend.server.operation.Caller;
+import dev.fleetmend.server.operation.Self;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.model.BaselineOverride;
 import software.amazon.awssdk.services.ssm.model.GetDeployablePatchSnapshotForInstanceRequest;

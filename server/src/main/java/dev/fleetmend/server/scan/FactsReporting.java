@@ -5,6 +5,7 @@ import dev.fleetmend.patching.exchange.FactsReport;
 import dev.fleetmend.patching.fact.HostFacts;
 import dev.fleetmend.server.Core;
 import dev.fleetmend.server.operation.Caller;
+import dev.fleetmend.server.operation.Self;
 
 /** {@code Fleetmend.ReportFacts}: takes a node's facts, by hash first. */
 final class FactsReporting {

@@ -12,6 +12,7 @@ import dev.fleetmend.protocol.json.Naming;
 import dev.fleetmend.protocol.json.RecordJson;
 import dev.fleetmend.server.Core;
 import dev.fleetmend.server.operation.Caller;
+import dev.fleetmend.server.operation.Self;
 import dev.fleetmend.server.rollback.HeldVersion;
 import dev.fleetmend.server.rollback.Quarantine;
 import java.security.MessageDigest;

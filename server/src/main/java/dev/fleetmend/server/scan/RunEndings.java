@@ -9,6 +9,7 @@ import dev.fleetmend.patching.fact.OfferedVersion;
 import dev.fleetmend.patching.fact.PackageVersion;
 import dev.fleetmend.server.Core;
 import dev.fleetmend.server.operation.Caller;
+import dev.fleetmend.server.operation.Self;
 import dev.fleetmend.server.rollback.Quarantine;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,10 +1,9 @@
-package dev.fleetmend.server.scan;
+package dev.fleetmend.server.operation;
 
 import dev.fleetmend.api.ApiException;
-import dev.fleetmend.server.operation.Caller;
 
 /** A node speaks of itself only. */
-final class Self {
+public final class Self {
   private Self() {}
 
   /**
@@ -13,7 +12,7 @@ final class Self {
    * @param instanceId the node it says it is, or empty
    * @throws ApiException AccessDeniedException where it is another one
    */
-  static String of(Caller caller, String instanceId) {
+  public static String of(Caller caller, String instanceId) {
     if (caller instanceof Caller.Node node
         && (instanceId.isEmpty() || instanceId.equals(node.instanceId()))) {
       return node.instanceId();

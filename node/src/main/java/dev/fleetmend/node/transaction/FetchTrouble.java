@@ -1,0 +1,37 @@
+package dev.fleetmend.node.transaction;
+
+import dev.fleetmend.node.manager.PackageManager;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Why package files could not be fetched, in the package manager's words. */
+final class FetchTrouble {
+  private static final int MOST_LINES = 3;
+  private static final int LONGEST = 300;
+
+  private FetchTrouble() {}
+
+  /**
+   * The newest errors.
+   *
+   * @param folder that they were to be fetched to
+   * @return in brackets, with a space before it; empty where nothing was said
+   */
+  static String in(Path folder) throws IOException {
+    Path log = folder.resolve(PackageManager.FETCH_LOG);
+    if (!Files.exists(log)) {
+      return "";
+    }
+    List<String> errors =
+        new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> line.startsWith("E: ") || line.startsWith("Err:"))
+            .map(line -> line.length() > LONGEST ? line.substring(0, LONGEST) : line)
+            .toList();
+    List<String> newest = errors.subList(Math.max(0, errors.size() - MOST_LINES), errors.size());
+    return newest.isEmpty() ? "" : " (" + String.join("; ", newest) + ")";
+  }
+}
