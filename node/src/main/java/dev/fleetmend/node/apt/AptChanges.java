@@ -1,6 +1,7 @@
 package dev.fleetmend.node.apt;
 
 import dev.fleetmend.node.manager.ChangeListener;
+import dev.fleetmend.node.program.Finish;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

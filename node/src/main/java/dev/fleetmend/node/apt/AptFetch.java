@@ -3,6 +3,7 @@ package dev.fleetmend.node.apt;
 import dev.fleetmend.node.manager.FetchedPackage;
 import dev.fleetmend.node.manager.PackageManager;
 import dev.fleetmend.node.manager.PackageSize;
+import dev.fleetmend.node.program.Finish;
 import dev.fleetmend.node.vault.Digests;
 import dev.fleetmend.patching.fact.PackageVersion;
 import java.io.IOException;

@@ -1,11 +1,11 @@
-package dev.fleetmend.node.apt;
+package dev.fleetmend.node.program;
 
 /** Waits for programs that must not be left in the middle. */
-final class Finish {
+public final class Finish {
   private Finish() {}
 
   /** The exit code of a process, waited for whatever happens to this thread. */
-  static int of(Process process) {
+  public static int of(Process process) {
     boolean interrupted = false;
     try {
       while (true) {

@@ -1,0 +1,268 @@
+package dev.fleetmend.node.rpm;
+
+import dev.fleetmend.node.manager.ChangeListener;
+import dev.fleetmend.node.manager.PackageChange;
+import dev.fleetmend.node.manager.PackageId;
+import dev.fleetmend.node.manager.Simulation;
+import dev.fleetmend.node.program.Finish;
+import dev.fleetmend.node.program.ProgramResult;
+import dev.fleetmend.patching.version.RpmVersion;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Changes that rpm makes by itself from package files: all at once, versions older than the
+ * installed ones too, without a repository. Said again after they were killed they replay what was
+ * left in the middle.
+ */
+public final class RpmChanges {
+  private static final List<String> BACK = List.of("-U", "--oldpackage", "--replacepkgs");
+
+  /** Above it Java puts the signal that ended a process. */
+  private static final int SIGNALLED = 128;
+
+  private static final int MOST_TRIES = 3;
+  private static final int MOST_REASONS = 6;
+
+  private static final Pattern NEEDED_BY =
+      Pattern.compile("^\\s+.* is needed by \\(installed\\) (\\S+)$");
+
+  private final RpmCommands commands;
+  private final RpmDatabase database;
+  private final RpmFiles files;
+  private final RunningKernel kernel;
+  private final InDoubt inDoubt;
+
+  /** On this host. */
+  public RpmChanges(RpmCommands commands, RpmDatabase database, InDoubt inDoubt) {
+    this.commands = commands;
+    this.database = database;
+    this.files = new RpmFiles(commands);
+    this.kernel = RunningKernel.ofThisHost();
+    this.inDoubt = inDoubt;
+  }
+
+  /** How a program that changes packages is started. */
+  @FunctionalInterface
+  public interface Start {
+    /** Starts it; all that it says goes to its log. */
+    Process run() throws IOException;
+  }
+
+  /**
+   * Runs a program that changes packages to its end.
+   *
+   * @param changing what it changes, which is in doubt until the end
+   * @return whether it was killed
+   */
+  public boolean run(Start start, Collection<PackageId> changing, Path log) throws IOException {
+    inDoubt.begin(changing, log);
+    boolean killed = Finish.of(start.run()) > SIGNALLED;
+    if (!killed) {
+      inDoubt.end(changing);
+    }
+    return killed;
+  }
+
+  /** Tries {@link #putBack} without doing it. */
+  public Simulation simulatePutBack(Collection<Path> paths) throws IOException {
+    PutBack plan = plan(paths);
+    String why = "";
+    if (!plan.arriving().isEmpty()) {
+      List<String> arguments = new ArrayList<>(BACK);
+      arguments.add("--test");
+      plan.arriving().forEach(one -> arguments.add(one.path().toAbsolutePath().toString()));
+      ProgramResult result = commands.rpm(arguments);
+      why = result.succeeded() ? "" : why(result.errors());
+    }
+    return new Simulation(why.isEmpty(), plan.changes(), why);
+  }
+
+  /**
+   * Installs versions, older ones too, from their package files, all at once. Of a kernel whose
+   * file is installed the newer versions leave, except the running one.
+   *
+   * @return whether it was killed before its end
+   */
+  public boolean putBack(Collection<Path> paths, Path log, ChangeListener listener)
+      throws IOException {
+    PutBack plan = plan(paths);
+    listener.configuring();
+    if (!plan.arriving().isEmpty()
+        && run(
+            () -> commands.change(arriving(BACK, plan.arriving()), log),
+            plan.arriving().stream().map(one -> one.of().id()).toList(),
+            log)) {
+      return true;
+    }
+    List<RpmPackage> leaving = new ArrayList<>();
+    for (RpmPackage one : plan.leaving()) {
+      if (kernel.is(one)) {
+        append(
+            log,
+            "error: %s: is of the running kernel and stays; boot the previous one first"
+                .formatted(RpmNames.exact(one.exact())));
+      } else {
+        leaving.add(one);
+      }
+    }
+    return !leaving.isEmpty() && erase(leaving.stream().map(RpmChanges::exact).toList(), log);
+  }
+
+  /** As the same method of the package manager: without looking at what packages need. */
+  public void finish(Collection<Path> paths, Collection<PackageId> going, Path log)
+      throws IOException {
+    if (!paths.isEmpty()) {
+      List<RpmFiles.RpmFile> arriving = files.read(paths);
+      List<String> how = new ArrayList<>(BACK);
+      how.add("--nodeps");
+      List<PackageId> ids = arriving.stream().map(one -> one.of().id()).toList();
+      int tries = 1;
+      while (run(() -> commands.change(arriving(how, arriving), log), ids, log)
+          && tries < MOST_TRIES) {
+        tries++;
+      }
+    }
+    Set<PackageId> there = present();
+    List<PackageId> leaving = going.stream().filter(there::contains).toList();
+    if (!leaving.isEmpty()) {
+      List<String> arguments = new ArrayList<>(List.of("-e", "--nodeps", "--allmatches"));
+      leaving.forEach(id -> arguments.add(RpmNames.of(id)));
+      run(() -> commands.change(arguments, log), leaving, log);
+    }
+  }
+
+  /** The packages that would have to leave if these did, themselves included. */
+  public List<PackageId> leavingWith(Collection<PackageId> packages) throws IOException {
+    Map<String, RpmPackage> byName =
+        database.packages().stream()
+            .collect(
+                Collectors.toMap(
+                    one -> RpmNames.exact(one.exact()), Function.identity(), (a, b) -> a));
+    Set<PackageId> there = byName.values().stream().map(RpmPackage::id).collect(Collectors.toSet());
+    Set<PackageId> leaving = new LinkedHashSet<>(packages);
+    leaving.retainAll(there);
+    boolean grew = !leaving.isEmpty();
+    while (grew) {
+      List<String> arguments = new ArrayList<>(List.of("-e", "--test", "--allmatches"));
+      leaving.forEach(id -> arguments.add(RpmNames.of(id)));
+      String said = commands.rpm(arguments).errors();
+      grew = false;
+      for (String full : neededBy(said)) {
+        RpmPackage needing = byName.get(full);
+        grew |= needing != null && leaving.add(needing.id());
+      }
+    }
+    return List.copyOf(leaving);
+  }
+
+  /**
+   * Removes packages; configuration files that were edited are left beside with the ending {@code
+   * .rpmsave}.
+   *
+   * @return whether it was killed before its end
+   */
+  public boolean remove(Collection<PackageId> packages, Path log) throws IOException {
+    Set<PackageId> there = present();
+    List<PackageId> leaving = packages.stream().filter(there::contains).toList();
+    List<String> arguments = new ArrayList<>(List.of("-e", "--allmatches"));
+    leaving.forEach(id -> arguments.add(RpmNames.of(id)));
+    return !leaving.isEmpty() && run(() -> commands.change(arguments, log), leaving, log);
+  }
+
+  private boolean erase(List<String> exact, Path log) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("-e"));
+    arguments.addAll(exact);
+    return run(() -> commands.change(arguments, log), List.of(), log);
+  }
+
+  private Set<PackageId> present() throws IOException {
+    return database.packages().stream().map(RpmPackage::id).collect(Collectors.toSet());
+  }
+
+  /** What putting back means: files that are installed, versions that leave, all changes. */
+  private record PutBack(
+      List<RpmFiles.RpmFile> arriving, List<RpmPackage> leaving, List<PackageChange> changes) {}
+
+  private PutBack plan(Collection<Path> paths) throws IOException {
+    List<RpmFiles.RpmFile> arriving = new ArrayList<>();
+    List<RpmPackage> leaving = new ArrayList<>();
+    List<PackageChange> changes = new ArrayList<>();
+    for (RpmFiles.RpmFile file : files.read(paths)) {
+      RpmPackage wanted = file.of();
+      List<RpmPackage> now = database.versions(wanted.id());
+      boolean stays =
+          file.multiVersion()
+              && now.stream().anyMatch(one -> one.version().equals(wanted.version()));
+      if (stays) {
+        now.stream().filter(one -> isNewer(one, wanted)).forEach(leaving::add);
+      } else {
+        arriving.add(file);
+      }
+      changes.add(
+          new PackageChange(
+              wanted.name(),
+              wanted.arch(),
+              now.isEmpty() ? null : now.getLast().version(),
+              wanted.version()));
+    }
+    return new PutBack(arriving, leaving, changes);
+  }
+
+  private static boolean isNewer(RpmPackage one, RpmPackage other) {
+    return RpmVersion.ORDER.compare(one.version(), other.version()) > 0;
+  }
+
+  private static String exact(RpmPackage one) {
+    return RpmNames.exact(one.exact());
+  }
+
+  private static List<String> arriving(List<String> how, List<RpmFiles.RpmFile> arriving) {
+    List<String> arguments = new ArrayList<>(how);
+    arriving.forEach(one -> arguments.add(one.path().toAbsolutePath().toString()));
+    return arguments;
+  }
+
+  static List<String> neededBy(String errors) {
+    return errors
+        .lines()
+        .map(NEEDED_BY::matcher)
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(1))
+        .toList();
+  }
+
+  static String why(String errors) {
+    String why =
+        errors
+            .lines()
+            .filter(line -> !line.startsWith("rpm: "))
+            .filter(line -> !line.startsWith("warning: "))
+            .map(String::strip)
+            .filter(line -> !line.equals("error: Failed dependencies:"))
+            .limit(MOST_REASONS)
+            .collect(Collectors.joining("; "));
+    return why.isEmpty() ? "rpm refuses it" : why;
+  }
+
+  private static void append(Path log, String line) throws IOException {
+    Files.write(
+        log,
+        (line + "\n").getBytes(StandardCharsets.UTF_8),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.fleetmend.node.rpm;
+
+import dev.fleetmend.node.manager.Complaint;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What rpm said of packages that it could not change, or whose scripts failed. The package manager
+ * above rpm passes these lines on as they are.
+ */
+public final class RpmComplaints {
+  private static final Pattern SCRIPT =
+      Pattern.compile(
+          "^\\s*(?:error|warning): (%\\w+)\\(([^)]+)\\) scriptlet failed, (exit status|signal) (\\d+)\\s*$");
+  private static final Pattern FAILED =
+      Pattern.compile("^\\s*error: (\\S+-\\S+-[^\\s:]+): ((?:install|erase|remove) .*|.*stays.*)$");
+  private static final Pattern UNPACKING =
+      Pattern.compile("^\\s*error: (unpacking of archive failed.*)$");
+
+  /** Lines of the package manager itself, which are no words of a package's script. */
+  private static final Pattern PROGRESS =
+      Pattern.compile(
+          "^\\s*(?:[A-Z][A-Za-z ]+ *: .*|Error in \\w+ scriptlet.*|(?:error|warning): .*|\\(\\d+/\\d+\\).*|Updating / .*|Preparing.*|Verifying.*)?$");
+
+  /** SIGHUP, SIGINT, SIGKILL, SIGPIPE, SIGTERM: somebody ended it. */
+  private static final Set<String> KILLED = Set.of("1", "2", "9", "13", "15");
+
+  private static final int LINES_BEFORE = 2;
+
+  private RpmComplaints() {}
+
+  /**
+   * The newest complaint by package name.
+   *
+   * @param log may be missing
+   */
+  public static Map<String, Complaint> read(Path log) throws IOException {
+    return Files.exists(log)
+        ? parse(new String(Files.readAllBytes(log), StandardCharsets.UTF_8))
+        : Map.of();
+  }
+
+  static Map<String, Complaint> parse(String log) {
+    List<String> lines = log.lines().toList();
+    Map<String, Complaint> complaints = new LinkedHashMap<>();
+    String unpacking = "";
+    for (int i = 0; i < lines.size(); i++) {
+      Matcher script = SCRIPT.matcher(lines.get(i));
+      Matcher failed = FAILED.matcher(lines.get(i));
+      Matcher archive = UNPACKING.matcher(lines.get(i));
+      if (script.matches()) {
+        boolean killed = script.group(3).equals("signal") && KILLED.contains(script.group(4));
+        String reason = script.group(1) + " failed with " + script.group(3) + " " + script.group(4);
+        complaints.put(
+            RpmNames.nameIn(script.group(2)),
+            new Complaint(reason + wordsBefore(lines, i), killed));
+      } else if (archive.matches()) {
+        unpacking = archive.group(1);
+      } else if (failed.matches()) {
+        String reason = unpacking.isEmpty() ? failed.group(2) : unpacking;
+        complaints.putIfAbsent(RpmNames.nameIn(failed.group(1)), new Complaint(reason, false));
+        unpacking = "";
+      }
+    }
+    return complaints;
+  }
+
+  private static String wordsBefore(List<String> lines, int at) {
+    List<String> said = new ArrayList<>();
+    for (int i = Math.max(0, at - LINES_BEFORE); i < at; i++) {
+      if (!PROGRESS.matcher(lines.get(i)).matches()) {
+        said.add(lines.get(i).strip());
+      }
+    }
+    return said.isEmpty() ? "" : "; " + String.join("; ", said);
+  }
+}

@@ -1,0 +1,182 @@
+package dev.fleetmend.node.rpm;
+
+import dev.fleetmend.node.manager.PackageId;
+import dev.fleetmend.node.manager.PackageStanding;
+import dev.fleetmend.node.manager.PackageStanding.Completeness;
+import dev.fleetmend.node.program.ProgramResult;
+import dev.fleetmend.patching.version.RpmVersion;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What rpm's database says of installed packages. */
+public final class RpmDatabase {
+  /** Of a package that a killed transaction left twice, or in the middle. */
+  private static final String HALF = "half-installed";
+
+  private static final String EVR = "%|EPOCH?{%{EPOCH}:}|%{VERSION}-%{RELEASE}";
+  private static final String FORMAT =
+      "%{NAME}\\t%{ARCH}\\t" + EVR + "\\t%{SOURCERPM}\\t%{INSTALLTIME}\\n";
+  private static final int FIELDS = 5;
+
+  /** Keys that were imported stand in the database as packages. */
+  private static final String KEY = "gpg-pubkey";
+
+  private final RpmCommands commands;
+  private final InDoubt inDoubt;
+
+  /** Of this host. */
+  public RpmDatabase(RpmCommands commands, InDoubt inDoubt) {
+    this.commands = commands;
+    this.inDoubt = inDoubt;
+  }
+
+  /** All packages; those with several versions once a version. */
+  public List<RpmPackage> packages() throws IOException {
+    ProgramResult result = commands.rpm(List.of("-qa", "--qf", FORMAT));
+    if (!result.succeeded()) {
+      throw new IOException("rpm -qa: " + result.errors().strip());
+    }
+    return parse(result.output());
+  }
+
+  /**
+   * How each package stands. Of kernels and the like the newest version counts; any other package
+   * that is there twice was left so by a killed transaction.
+   *
+   * @param held whether the administrator wants a package left alone
+   */
+  public Map<PackageId, PackageStanding> standings(Predicate<PackageId> held) throws IOException {
+    return standings(packages(), held);
+  }
+
+  /** As {@link #standings(Predicate)}, of packages that were read before. */
+  public Map<PackageId, PackageStanding> standings(
+      List<RpmPackage> packages, Predicate<PackageId> held) throws IOException {
+    Set<PackageId> doubtful = inDoubt.packages();
+    Map<PackageId, PackageStanding> standings = new HashMap<>();
+    for (Map.Entry<PackageId, List<RpmPackage>> one : byId(packages).entrySet()) {
+      PackageId id = one.getKey();
+      List<RpmPackage> versions = one.getValue();
+      boolean twice = versions.size() > 1 && !isMultiVersion(id);
+      boolean whole = !twice && !doubtful.contains(id);
+      standings.put(
+          id,
+          new PackageStanding(
+              versions.getLast().version(),
+              whole ? Completeness.WHOLE : Completeness.UNFINISHED,
+              held.test(id),
+              whole ? "installed" : HALF));
+    }
+    return standings;
+  }
+
+  /** The installed versions of a package, oldest first. */
+  List<RpmPackage> versions(PackageId id) throws IOException {
+    return byId(packages()).getOrDefault(id, List.of());
+  }
+
+  /** The configuration files of packages, by package. */
+  public Map<PackageId, List<Path>> configurationFiles(Collection<PackageId> packages)
+      throws IOException {
+    return listed(packages, "-qc");
+  }
+
+  /** The files that packages brought, by package, folders among them. */
+  public Map<PackageId, List<Path>> files(Collection<PackageId> packages) throws IOException {
+    return listed(packages, "-ql");
+  }
+
+  /** The processor that packages of this host are built for, such as {@code x86_64}. */
+  public String architecture() throws IOException {
+    return evaluate("%_arch");
+  }
+
+  /** What an rpm macro says. */
+  String evaluate(String macro) throws IOException {
+    ProgramResult result = commands.rpm(List.of("--eval", macro));
+    if (!result.succeeded()) {
+      throw new IOException("rpm --eval: " + result.errors().strip());
+    }
+    return result.output().strip();
+  }
+
+  private boolean isMultiVersion(PackageId id) throws IOException {
+    ProgramResult result =
+        commands.rpm(List.of("-q", "--qf", "[%{PROVIDENAME}\\n]", RpmNames.of(id)));
+    return MultiVersion.isProvidedBy(result.output().lines().toList());
+  }
+
+  private Map<PackageId, List<Path>> listed(Collection<PackageId> packages, String option)
+      throws IOException {
+    Map<PackageId, List<Path>> files = new HashMap<>();
+    for (PackageId one : packages) {
+      ProgramResult result = commands.rpm(List.of(option, RpmNames.of(one)));
+      if (result.succeeded()) {
+        files.put(one, paths(result.output()));
+      }
+    }
+    return files;
+  }
+
+  /** A name that the locale of this process cannot spell is passed over. */
+  private static List<Path> paths(String output) {
+    return output
+        .lines()
+        .filter(line -> line.startsWith("/"))
+        .map(RpmDatabase::path)
+        .flatMap(Optional::stream)
+        .distinct()
+        .toList();
+  }
+
+  private static Optional<Path> path(String line) {
+    try {
+      return Optional.of(Path.of(line));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Map<PackageId, List<RpmPackage>> byId(List<RpmPackage> packages) {
+    Comparator<RpmPackage> order = Comparator.comparing(RpmPackage::version, RpmVersion.ORDER);
+    return packages.stream()
+        .sorted(order)
+        .collect(Collectors.groupingBy(RpmPackage::id, TreeMap::new, Collectors.toList()));
+  }
+
+  static List<RpmPackage> parse(String output) throws IOException {
+    List<RpmPackage> packages = new ArrayList<>();
+    for (String line : output.lines().toList()) {
+      String[] field = line.split("\t", -1);
+      if (field.length != FIELDS) {
+        throw new IOException("rpm said something unknown: " + line);
+      }
+      if (!field[0].equals(KEY)) {
+        packages.add(
+            new RpmPackage(
+                field[0],
+                field[1],
+                field[2].startsWith("0:") ? field[2].substring(2) : field[2],
+                source(field[3]),
+                field[4].matches("\\d{1,12}") ? Long.parseLong(field[4]) : 0));
+      }
+    }
+    return packages;
+  }
+
+  private static String source(String file) {
+    return file.endsWith(".rpm") ? RpmNames.nameIn(file) : "";
+  }
+}

@@ -1,0 +1,82 @@
+package dev.fleetmend.node.rpm;
+
+import dev.fleetmend.node.program.ProgramResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What rpm says of package files. */
+public final class RpmFiles {
+  private static final String FORMAT =
+      "%{NAME}\\t%{ARCH}\\t%|EPOCH?{%{EPOCH}:}|%{VERSION}-%{RELEASE}\\t%{SOURCERPM}\\t0"
+          + "\\t[%{PROVIDENAME} ]\\n";
+
+  /**
+   * A package file.
+   *
+   * @param multiVersion whether several versions of it are installed side by side
+   */
+  public record RpmFile(Path path, RpmPackage of, boolean multiVersion) {}
+
+  private final RpmCommands commands;
+
+  /** Of this host's rpm. */
+  public RpmFiles(RpmCommands commands) {
+    this.commands = commands;
+  }
+
+  /**
+   * What package files hold, in their order.
+   *
+   * @throws IOException when one is no package file
+   */
+  public List<RpmFile> read(Collection<Path> files) throws IOException {
+    List<RpmFile> read = new ArrayList<>();
+    for (Path file : files) {
+      List<String> arguments =
+          List.of("-qp", "--nosignature", "--qf", FORMAT, file.toAbsolutePath().toString());
+      ProgramResult result = commands.rpm(arguments);
+      int tab = result.output().lastIndexOf('\t');
+      if (!result.succeeded() || tab < 0) {
+        throw new IOException("rpm -qp " + file + ": " + result.errors().strip());
+      }
+      List<RpmPackage> one = RpmDatabase.parse(result.output().substring(0, tab));
+      List<String> provides = Arrays.asList(result.output().substring(tab).strip().split(" ", -1));
+      read.add(new RpmFile(file, one.getFirst(), MultiVersion.isProvidedBy(provides)));
+    }
+    return read;
+  }
+
+  /**
+   * How far package files can be trusted.
+   *
+   * @return of each file that is whole, whether it bears a signature by a key that this host knows;
+   *     what is damaged or wrongly signed is left out
+   */
+  public Map<Path, Boolean> signed(Collection<Path> files) throws IOException {
+    Map<Path, Boolean> signed = new LinkedHashMap<>();
+    for (Path file : files) {
+      ProgramResult result =
+          commands.rpmkeys(List.of("--checksig", file.toAbsolutePath().toString()));
+      if (result.succeeded()) {
+        signed.put(file, isSigned(result.output()));
+      }
+    }
+    return signed;
+  }
+
+  /** Newer rpm says {@code digests signatures OK}, older {@code rsa sha1 (md5) pgp md5 OK}. */
+  static boolean isSigned(String output) {
+    String said = output.substring(output.lastIndexOf(": ") + 1);
+    Set<String> words = new HashSet<>(Arrays.asList(said.strip().split(" ", -1)));
+    return words.contains("OK")
+        && (words.contains("signatures") || words.contains("pgp") || words.contains("gpg"));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.fleetmend.node.rpm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fleetmend.node.manager.Complaint;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RpmComplaintsTest {
+  @Test
+  void tellsWhichPackageFailedAndWithWhatItsScriptSaid() throws IOException {
+    Map<String, Complaint> said = RpmComplaints.parse(Golden.read("dnf4.install-failures.log"));
+
+    assertThat(said)
+        .containsEntry(
+            "lab-broken",
+            new Complaint("%prein failed with exit status 1; pre fails on purpose", false))
+        .containsEntry(
+            "lab-warn",
+            new Complaint("%post failed with exit status 1; post fails on purpose", false))
+        .hasSize(2);
+  }
+
+  @Test
+  void aScriptThatWasKilledIsNoFailureOfItsPackage() {
+    assertThat(
+            RpmComplaints.parse(
+                "warning: %post(lab-slow-1.1-1.lab.noarch) scriptlet failed, signal 9\n"))
+        .containsEntry("lab-slow", new Complaint("%post failed with signal 9", true));
+  }
+
+  @Test
+  void namesWhatAFullDiskBroke() {
+    assertThat(
+            RpmComplaints.parse(
+                """
+                error: unpacking of archive failed on file /usr/lib/a;1: cpio: write failed
+                error: a-b-1:2.0-3.el9.x86_64: install failed
+                """))
+        .containsEntry(
+            "a-b",
+            new Complaint(
+                "unpacking of archive failed on file /usr/lib/a;1: cpio: write failed", false));
+  }
+}
