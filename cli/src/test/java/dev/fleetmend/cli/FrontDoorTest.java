@@ -121,6 +121,14 @@ class FrontDoorTest {
       assertThat(fleetmend("status").exit()).isZero();
       assertThat(data.resolve("fleetmend.db")).doesNotExist();
       fleetmend("down");
+      Outcome unnamed = fleetmend("key", "create", "--role", "viewer");
+      assertThat(unnamed.exit()).isEqualTo(ExitCode.USAGE);
+      assertThat(unnamed.err()).contains("PostgreSQL; no key was made. Name its database");
+      assertThat(data.resolve("fleetmend.db")).doesNotExist();
+      assertThat(fleetmend("key", "create", "--role", "viewer", "--db", url).out())
+          .contains("aws_secret_access_key = ");
+      assertThat(fleetmend("backup", folder.resolve("saved.zip").toString()).err())
+          .contains("pg_dump");
     }
     Outcome gone =
         fleetmend("up", "--db", "jdbc:postgresql://127.0.0.1:1/fleet?user=me&password=hidden");

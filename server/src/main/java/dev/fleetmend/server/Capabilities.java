@@ -60,8 +60,9 @@ final class Capabilities {
   static Offered offer(Core core) {
     new IdentityOperations(core.config().account()).offer(core.operations());
     new AccessKeyOperations(core.store(), core.accessKeys(), core.clock()).offer(core.operations());
-    new AuditCapability(core.store(), core.work(), core.clock(), core.config().auditKept())
-        .offer(core.operations());
+    new AuditCapability(
+            core.store(), core.work(), core.operations(), core.clock(), core.config().auditKept())
+        .offer();
     TagDirectory tags = new TagDirectory(core.store());
     DocumentCapability documents = new DocumentCapability(core, tags);
     documents.offer();

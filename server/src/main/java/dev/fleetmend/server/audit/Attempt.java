@@ -1,6 +1,5 @@
 package dev.fleetmend.server.audit;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -18,7 +17,7 @@ public final class Attempt {
   private final Who who;
   private final String operation;
   private final Origin origin;
-  private final List<String> resources = new ArrayList<>();
+  private Supplier<List<String>> resources = List::of;
   private boolean change;
   private volatile boolean recorded;
 
@@ -35,9 +34,9 @@ public final class Attempt {
     change = true;
   }
 
-  /** Says what it is about. */
-  public void about(List<String> named) {
-    resources.addAll(named);
+  /** Says what it is about; asked only where that is recorded. */
+  public void about(Supplier<List<String>> named) {
+    resources = named;
   }
 
   /** Carries it out. The first transaction that this commits holds the record of a change. */
@@ -64,8 +63,13 @@ public final class Attempt {
       return;
     }
     if (!recorded) {
-      about(made);
-      trail.store().change(tx -> trail.rows().insert(tx, entry()));
+      trail
+          .store()
+          .change(
+              tx -> {
+                trail.rows().insert(tx, entry());
+                trail.rows().addResources(tx, entry(), made);
+              });
     } else if (!made.isEmpty()) {
       afterwards("made " + made, tx -> trail.rows().addResources(tx, entry(), made));
     }
@@ -96,6 +100,13 @@ public final class Attempt {
 
   private AuditEntry entry() {
     return new AuditEntry(
-        at, origin.requestId(), who, operation, resources, AuditEntry.SUCCESS, origin.source(), 0);
+        at,
+        origin.requestId(),
+        who,
+        operation,
+        resources.get(),
+        AuditEntry.SUCCESS,
+        origin.source(),
+        0);
   }
 }

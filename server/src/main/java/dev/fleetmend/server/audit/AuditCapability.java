@@ -14,13 +14,14 @@ public final class AuditCapability {
   /**
    * @param kept for how long entries stay
    */
-  public AuditCapability(Store store, Work work, Clock clock, Duration kept) {
-    this.reading = new AuditOperations(store);
+  public AuditCapability(
+      Store store, Work work, Operations operations, Clock clock, Duration kept) {
+    this.reading = new AuditOperations(store, operations);
     this.retention = new AuditRetention(store, work, clock, kept);
   }
 
-  public void offer(Operations operations) {
-    reading.offer(operations);
+  public void offer() {
+    reading.offer();
     retention.offer();
   }
 }

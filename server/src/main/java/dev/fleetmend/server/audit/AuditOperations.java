@@ -11,13 +11,16 @@ final class AuditOperations {
   private static final int USUAL = 50;
 
   private final Store store;
-  private final AuditQuery query = new AuditQuery();
+  private final Operations operations;
+  private final AuditQuery query;
 
-  AuditOperations(Store store) {
+  AuditOperations(Store store, Operations operations) {
     this.store = store;
+    this.operations = operations;
+    this.query = new AuditQuery(operations);
   }
 
-  void offer(Operations operations) {
+  void offer() {
     operations.on("Fleetmend.ListAudit", ListAuditRequest.class, this::list);
   }
 

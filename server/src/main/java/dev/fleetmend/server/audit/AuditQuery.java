@@ -1,6 +1,8 @@
 package dev.fleetmend.server.audit;
 
 import dev.fleetmend.server.audit.ListAuditResponse.AuditEvent;
+import dev.fleetmend.server.operation.Action;
+import dev.fleetmend.server.operation.Operations;
 import dev.fleetmend.server.store.Pages;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,8 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** Reading the tables audit and audit_resource, the newest first. */
 final class AuditQuery {
   private static final double SECOND = 1_000;
-  private static final List<String> SERVICES =
-      List.of("ssm", "fleetmend", "ec2messages", "ssmmessages", "sts");
+
+  /** Of what is no operation but a path. */
+  private static final String CHANNELS = "ssmmessages:";
+
+  private final Operations operations;
+
+  AuditQuery(Operations operations) {
+    this.operations = operations;
+  }
 
   /** Where a page begins: after this entry. */
   private record Position(long at, String requestId) {
@@ -47,7 +56,7 @@ final class AuditQuery {
         events, new Position(Math.round(last.time() * SECOND), last.requestId()).token());
   }
 
-  private static List<AuditEvent> events(Handle db, ListAuditRequest request, int most) {
+  private List<AuditEvent> events(Handle db, ListAuditRequest request, int most) {
     Position after = Position.of(request.nextToken());
     Map<String, Object> values = new HashMap<>();
     String where = where(request, after, values);
@@ -72,7 +81,7 @@ final class AuditQuery {
         .list();
   }
 
-  private static String where(
+  private String where(
       ListAuditRequest request, @Nullable Position after, Map<String, Object> values) {
     StringBuilder where = new StringBuilder(" WHERE a.at >= :since");
     values.put("since", Math.round(request.since() * SECOND));
@@ -110,10 +119,18 @@ final class AuditQuery {
     return where.toString();
   }
 
-  private static List<String> operations(String named) {
-    return named.contains(":")
-        ? List.of(named)
-        : SERVICES.stream().map(service -> service + ":" + named).toList();
+  /** One name, as it nearly always is, is found in the order of the index. */
+  private List<String> operations(String named) {
+    if (named.contains(":")) {
+      return List.of(named);
+    }
+    List<String> offered =
+        operations.all().values().stream()
+            .map(operation -> operation.access().action())
+            .filter(action -> action.name().equals(named))
+            .map(Action::toString)
+            .toList();
+    return offered.isEmpty() ? List.of(CHANNELS + named) : offered;
   }
 
   private static AuditEvent event(ResultSet row, Map<String, List<String>> resources)

@@ -77,12 +77,12 @@ public final class Dispatcher {
     if (!access.admits(caller)) {
       Object asked = decoded(operation, body);
       if (asked != null) {
-        attempt.about(resources.of(access, asked));
+        attempt.about(() -> resources.of(access, asked));
       }
       throw denial.of(caller, access.action(), resources.asked(access, asked));
     }
     Object request = codec.decode(operation, body);
-    attempt.about(resources.of(access, request));
+    attempt.about(() -> resources.of(access, request));
     String other = operation.foreignNode(request, caller);
     if (other != null) {
       throw denial.of(caller, access.action(), resources.node(other));

@@ -49,7 +49,7 @@ final class Refusals {
   ApiException foreign(Caller caller, String target, String node, Origin origin) {
     Action action = Action.of(target);
     Attempt attempt = audit.attempt(Who.of(caller), action, origin);
-    attempt.about(List.of(resources.node(node)));
+    attempt.about(() -> List.of(resources.node(node)));
     attempt.refused(Denial.CODE);
     return denial.of(caller, action, resources.node(node));
   }

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.fleetmend.protocol.sign.Credentials;
 import dev.fleetmend.server.Databases;
 import dev.fleetmend.server.HttpServers;
+import dev.fleetmend.server.LocalKeys;
+import dev.fleetmend.server.ServerConfig;
 import dev.fleetmend.server.operation.Role;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -42,6 +45,38 @@ class AccessKeyOperationsTest {
       assertThat(revoked.at("/AccessKey/RevokedAt").asDouble()).isPositive();
       assertThat(one.code(READ, "{}", viewer)).isEqualTo("UnrecognizedClientException");
       assertThat(other.code(READ, "{}", viewer)).isEqualTo("UnrecognizedClientException");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Databases.class)
+  void aKeyMadeInTheDataFolderIsGoodForTheServerThatIsStartedThere(Databases engine)
+      throws Exception {
+    String database = engine.fresh(folder);
+    HttpServers.start(folder, database).close();
+    ServerConfig config =
+        new ServerConfig(
+            folder,
+            database,
+            ServerConfig.DEFAULT_REGION,
+            ServerConfig.DEFAULT_ACCOUNT,
+            "127.0.0.1",
+            0,
+            false);
+
+    AccessKey found = LocalKeys.create(config, Clock.systemUTC(), Role.OPERATOR, "found");
+
+    try (HttpServers server = HttpServers.start(folder, database)) {
+      Credentials operator = HttpServers.credentials(found);
+      assertThat(server.code(READ, "{}", operator)).isEmpty();
+      assertThat(server.code("Fleetmend.ListAccessKeys", "{}", operator))
+          .isEqualTo("AccessDeniedException");
+      assertThat(
+              server
+                  .ok("Fleetmend.ListAudit", "{\"Resource\":\"" + found.id() + "\"}")
+                  .at("/Events/0/CallerType")
+                  .asText())
+          .isEqualTo("local");
     }
   }
 

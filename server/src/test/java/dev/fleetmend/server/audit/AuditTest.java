@@ -1,17 +1,26 @@
 package dev.fleetmend.server.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fleetmend.protocol.sign.Credentials;
+import dev.fleetmend.protocol.sign.Digests;
+import dev.fleetmend.protocol.sign.OutgoingRequest;
+import dev.fleetmend.protocol.sign.RequestSigner;
 import dev.fleetmend.server.Databases;
 import dev.fleetmend.server.HttpNode;
 import dev.fleetmend.server.HttpServers;
 import dev.fleetmend.server.operation.Role;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +154,58 @@ class AuditTest {
                 assertThat(one.path("Resources").toString()).contains(other.id());
               });
     }
+  }
+
+  @Test
+  void aNodesChangeOfItsKeyIsRecordedAndSoIsAReachForAnothersChannel() throws Exception {
+    try (HttpServers server = HttpServers.start(folder, Databases.SQLITE.fresh(folder))) {
+      HttpNode node = HttpNode.enrol(server.client(), server.admin());
+      HttpNode other = HttpNode.enrol(server.client(), server.admin());
+      String next = Base64.getEncoder().encodeToString(other.key().getPublic().getEncoded());
+      HttpResponse<String> announced =
+          server
+              .client()
+              .call(
+                  "AmazonSSM.UpdateManagedInstancePublicKey",
+                  "{\"NewPublicKey\":\"" + next + "\",\"NewPublicKeyType\":\"Rsa\"}",
+                  node.id(),
+                  node.key().getPrivate());
+      assertThat(announced.statusCode()).as(announced.body()).isEqualTo(200);
+      JsonNode event = only(server, "{\"Key\":\"" + node.id() + "\"}");
+      assertThat(event.path("Operation").asText()).isEqualTo("ssm:UpdateManagedInstancePublicKey");
+      assertThat(event.path("Outcome").asText()).isEqualTo("Success");
+      assertThat(event.toString()).doesNotContain(next);
+
+      HttpResponse<String> refused = channel(server, other.id(), node.credentials());
+      assertThat(refused.statusCode()).isEqualTo(403);
+      assertThat(refused.body())
+          .startsWith("<AccessDeniedException>")
+          .contains(
+              "managed-node/" + node.id() + " is not authorized to perform: ssmmessages:Create",
+              "managed-instance/" + other.id());
+      JsonNode reach = only(server, "{\"Operation\":\"CreateControlChannel\"}");
+      assertThat(reach.path("Caller").asText()).isEqualTo(node.id());
+      assertThat(reach.at("/Resources/0").asText()).endsWith("managed-instance/" + other.id());
+      assertThat(channel(server, node.id(), node.credentials()).statusCode()).isEqualTo(201);
+    }
+  }
+
+  private static HttpResponse<String> channel(
+      HttpServers server, String instanceId, Credentials credentials) throws Exception {
+    URI uri =
+        URI.create(
+            "http://127.0.0.1:" + server.server().port() + "/v1/control-channel/" + instanceId);
+    String body = "{\"MessageSchemaVersion\":\"1.0\",\"RequestId\":\"r\"}";
+    Map<String, String> headers = Map.of("Content-Type", "application/json");
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+    headers.forEach(request::header);
+    new RequestSigner("us-east-1", Clock.systemUTC())
+        .sign(
+            new OutgoingRequest(
+                "ssmmessages", "POST", uri, headers, Digests.sha256Hex(body.getBytes(UTF_8))),
+            credentials)
+        .forEach(request::header);
+    return server.client().send(request.POST(HttpRequest.BodyPublishers.ofString(body)).build());
   }
 
   @Test

@@ -27,6 +27,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -284,6 +286,29 @@ class BackupTest {
     try (HttpServers server = HttpServers.start(elsewhere, database)) {
       node.beat(server.client());
       assertThat(server.code("AmazonSSM.DescribePatchBaselines", "{}", admin)).isEmpty();
+    }
+  }
+
+  @Test
+  void whatBelongsToTheMachineIsNotInIt() throws Exception {
+    Path data = folder.resolve("data");
+    start(data, null, false).close();
+    for (String of : List.of("lab/host/etc", "local-node/vault", "agent/images", "sync/prefix")) {
+      Files.writeString(Files.createDirectories(data.resolve(of)).resolve("file"), of);
+    }
+    Files.writeString(data.resolve("data-sync.properties"), "folder=/srv/sync");
+    Path file = folder.resolve("saved.zip");
+    new Backup(Clock.systemUTC()).write(data, file);
+
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      assertThat(zip.stream().map(ZipEntry::getName))
+          .containsExactlyInAnyOrder(
+              "fleetmend.db",
+              "master.key",
+              "database.engine",
+              "data-sync.properties",
+              "sync/prefix/file",
+              Manifest.NAME);
     }
   }
 
