@@ -13,7 +13,6 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -38,9 +37,7 @@ class AgentProtocolTest {
 
   @BeforeEach
   void start() throws Exception {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
-    key = generator.generateKeyPair();
+    key = TestKeys.next();
     open();
     AccessKey created = server.accessKeys().createAdministrator();
     administrator = new Credentials(created.id(), created.secret(), null);

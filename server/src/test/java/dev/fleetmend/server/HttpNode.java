@@ -8,7 +8,6 @@ import dev.fleetmend.protocol.sign.Credentials;
 import dev.fleetmend.server.http.TestClient;
 import java.net.http.HttpResponse;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.UUID;
 
@@ -22,9 +21,7 @@ public record HttpNode(String id, String fingerprint, KeyPair key, Credentials c
 
   /** Enrols a node by an activation of its own, and has it beat. */
   public static HttpNode enrol(TestClient client, Credentials administrator) throws Exception {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
-    KeyPair key = generator.generateKeyPair();
+    KeyPair key = TestKeys.next();
     String fingerprint = UUID.randomUUID().toString();
     JsonNode activation =
         ok(client.call("AmazonSSM.CreateActivation", "{\"IamRole\":\"fleet\"}", administrator));

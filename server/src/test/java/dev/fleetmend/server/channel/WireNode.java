@@ -8,6 +8,7 @@ import dev.fleetmend.protocol.sign.Credentials;
 import dev.fleetmend.protocol.sign.Digests;
 import dev.fleetmend.protocol.sign.OutgoingRequest;
 import dev.fleetmend.protocol.sign.RequestSigner;
+import dev.fleetmend.server.TestKeys;
 import dev.fleetmend.server.tls.ServerCertificate;
 import java.io.IOException;
 import java.net.URI;
@@ -17,7 +18,6 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.time.Clock;
 import java.util.Base64;
@@ -41,9 +41,7 @@ final class WireNode implements AutoCloseable {
 
   WireNode(int port, ServerCertificate certificate) throws GeneralSecurityException, IOException {
     endpoint = URI.create("https://127.0.0.1:" + port);
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
-    key = generator.generateKeyPair();
+    key = TestKeys.next();
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     trusted.setCertificateEntry("authority", certificate.authority());

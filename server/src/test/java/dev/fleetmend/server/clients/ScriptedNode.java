@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fleetmend.protocol.sign.Credentials;
+import dev.fleetmend.server.TestKeys;
 import dev.fleetmend.server.http.TestClient;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -71,9 +71,7 @@ final class ScriptedNode implements AutoCloseable {
   static ScriptedNode online(
       TestClient client, Credentials administrator, Map<String, String> tags, Listener listener)
       throws Exception {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
-    KeyPair key = generator.generateKeyPair();
+    KeyPair key = TestKeys.next();
     ObjectMapper json = new ObjectMapper();
     ObjectNode request = json.createObjectNode().put("IamRole", "fleet");
     tags.forEach((k, v) -> request.withArray("Tags").addObject().put("Key", k).put("Value", v));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fleetmend.api.ApiException;
 import dev.fleetmend.protocol.sign.Credentials;
+import dev.fleetmend.server.TestKeys;
 import dev.fleetmend.server.access.AccessKey;
 import dev.fleetmend.server.access.AccessKeys;
 import dev.fleetmend.server.access.Authenticator;
@@ -22,8 +23,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,10 +68,8 @@ class ListenerTest {
   private Credentials administrator;
 
   @BeforeEach
-  void start() throws IOException, NoSuchAlgorithmException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
-    nodes.put(NODE, generator.generateKeyPair());
+  void start() throws IOException {
+    nodes.put(NODE, TestKeys.next());
     store = Store.open("jdbc:sqlite:" + folder.resolve("test.db"));
     MasterKey masterKey = MasterKey.of(folder);
     AccessKeys accessKeys = new AccessKeys(store, masterKey, clock);

@@ -9,6 +9,7 @@ import dev.fleetmend.server.Databases;
 import dev.fleetmend.server.FleetmendServer;
 import dev.fleetmend.server.ServerConfig;
 import dev.fleetmend.server.SettableClock;
+import dev.fleetmend.server.TestKeys;
 import dev.fleetmend.server.access.AccessKey;
 import dev.fleetmend.server.http.TestClient;
 import java.net.URI;
@@ -39,15 +40,15 @@ class KeyRotationTest {
   void theOldKeyCountsUntilTheAnnouncedOneWasUsedAndThenNoMore(Databases engine) throws Exception {
     try (FleetmendServer server = start(engine);
         TestClient client = client(server)) {
-      KeyPair old = newKey(2048);
+      KeyPair old = TestKeys.next();
       String node = register(client, server, old);
       assertThat(token(client, node, old).path("UpdateKeyPair").booleanValue()).isFalse();
 
       clock.advance(LIFE);
       assertThat(token(client, node, old).path("UpdateKeyPair").booleanValue()).isTrue();
 
-      KeyPair lost = newKey(2048);
-      KeyPair next = newKey(2048);
+      KeyPair lost = TestKeys.next();
+      KeyPair next = TestKeys.next();
       assertThat(announce(client, node, old, lost).statusCode()).isEqualTo(200);
       assertThat(announce(client, node, old, next).statusCode()).isEqualTo(200);
       assertThat(announce(client, node, old, next).statusCode()).as("said again").isEqualTo(200);
@@ -72,7 +73,7 @@ class KeyRotationTest {
     try (FleetmendServer server = start(engine);
         TestClient client = client(server)) {
       Credentials administrator = administrator(server);
-      KeyPair key = newKey(2048);
+      KeyPair key = TestKeys.next();
       String node = register(client, server, key);
       String other = register(client, server, key);
 
@@ -87,8 +88,8 @@ class KeyRotationTest {
       assertThat(token(client, other, key).path("UpdateKeyPair").booleanValue()).isFalse();
       assertThat(rotate(client, administrator, List.of()).statusCode()).isEqualTo(400);
 
-      assertThat(announce(client, node, key, newKey(1024)).body()).contains("ValidationException");
-      KeyPair next = newKey(2048);
+      assertThat(announce(client, node, key, shortKey()).body()).contains("ValidationException");
+      KeyPair next = TestKeys.next();
       announce(client, node, key, next);
       assertThat(token(client, node, next).path("UpdateKeyPair").booleanValue()).isFalse();
     }
@@ -172,9 +173,9 @@ class KeyRotationTest {
         administrator);
   }
 
-  private static KeyPair newKey(int bits) throws Exception {
+  private static KeyPair shortKey() throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(bits);
+    generator.initialize(1024);
     return generator.generateKeyPair();
   }
 

@@ -11,6 +11,7 @@ import dev.fleetmend.protocol.message.RegisterManagedInstanceRequest;
 import dev.fleetmend.protocol.message.RegisterManagedInstanceResponse;
 import dev.fleetmend.protocol.message.UpdateInstanceInformationRequest;
 import dev.fleetmend.server.Databases;
+import dev.fleetmend.server.TestKeys;
 import dev.fleetmend.server.TestServer;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Role;
@@ -205,7 +206,7 @@ class NodesTest {
       for (RegisterManagedInstanceRequest bad :
           List.of(
               new RegisterManagedInstanceRequest("c", "i", "f", "rubbish", "Rsa"),
-              new RegisterManagedInstanceRequest("c", "i", "", TestHost.newKey(2048), "Rsa"))) {
+              new RegisterManagedInstanceRequest("c", "i", "", TestKeys.nextPublic(), "Rsa"))) {
         assertCode(
             "ValidationException",
             () ->

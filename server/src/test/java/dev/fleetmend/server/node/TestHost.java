@@ -6,11 +6,9 @@ import dev.fleetmend.protocol.message.RegisterManagedInstanceResponse;
 import dev.fleetmend.protocol.message.RequestManagedInstanceRoleTokenRequest;
 import dev.fleetmend.protocol.message.RequestManagedInstanceRoleTokenResponse;
 import dev.fleetmend.protocol.message.UpdateInstanceInformationRequest;
+import dev.fleetmend.server.TestKeys;
 import dev.fleetmend.server.TestServer;
 import dev.fleetmend.server.operation.Caller;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import software.amazon.awssdk.services.ssm.model.CreateActivationRequest;
@@ -54,7 +52,7 @@ public record TestHost(
                         .toList())
                 .build(),
             CreateActivationResponse.class);
-    String key = newKey(2048);
+    String key = TestKeys.nextPublic();
     String id =
         server
             .call(
@@ -100,16 +98,5 @@ public record TestHost(
         new RequestManagedInstanceRoleTokenRequest(shownFingerprint),
         caller(),
         RequestManagedInstanceRoleTokenResponse.class);
-  }
-
-  static String newKey(int bits) {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(bits);
-      return Base64.getEncoder()
-          .encodeToString(generator.generateKeyPair().getPublic().getEncoded());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
