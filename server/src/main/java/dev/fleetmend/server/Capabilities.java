@@ -27,6 +27,7 @@ import dev.fleetmend.server.node.NodeOperations;
 import dev.fleetmend.server.node.Nodes;
 import dev.fleetmend.server.node.RoleTokens;
 import dev.fleetmend.server.preview.PreviewCapability;
+import dev.fleetmend.server.quota.Quota;
 import dev.fleetmend.server.rollback.Quarantine;
 import dev.fleetmend.server.rollback.QuarantineOperations;
 import dev.fleetmend.server.rollback.TransactionOperations;
@@ -63,7 +64,7 @@ final class Capabilities {
     new AuditCapability(
             core.store(), core.work(), core.operations(), core.clock(), core.config().auditKept())
         .offer();
-    TagDirectory tags = new TagDirectory(core.store());
+    TagDirectory tags = new TagDirectory(core.store(), core.quotas().of(Quota.TAGS_PER_RESOURCE));
     DocumentCapability documents = new DocumentCapability(core, tags);
     documents.offer();
     new ServiceSettings(core).offer();

@@ -8,6 +8,7 @@ import dev.fleetmend.server.audit.AuditTrail;
 import dev.fleetmend.server.http.Routes;
 import dev.fleetmend.server.operation.AccessTable;
 import dev.fleetmend.server.operation.Operations;
+import dev.fleetmend.server.quota.Quotas;
 import dev.fleetmend.server.store.Idempotency;
 import dev.fleetmend.server.store.Ids;
 import dev.fleetmend.server.store.Store;
@@ -31,6 +32,7 @@ public record Core(
     Operations operations,
     Ids ids,
     Idempotency idempotency,
+    Quotas quotas,
     AccessKeys accessKeys,
     NodeCredentials nodeCredentials,
     ChannelTokens channelTokens,
@@ -39,6 +41,7 @@ public record Core(
     @Nullable ServerTls tls) {
 
   static Core open(ServerConfig config, Clock clock) {
+    Quotas quotas = Quotas.of(config.data());
     MasterKey masterKey = MasterKey.of(config.data());
     Store store = Store.open(config.jdbcUrl());
     return new Core(
@@ -49,6 +52,7 @@ public record Core(
         new Operations(AccessTable.load()),
         new Ids(),
         new Idempotency(clock),
+        quotas,
         new AccessKeys(store, masterKey, clock),
         new NodeCredentials(masterKey, clock),
         new ChannelTokens(masterKey, clock),

@@ -9,6 +9,7 @@ import dev.fleetmend.server.ServerConfig;
 import dev.fleetmend.server.access.AccessKey;
 import dev.fleetmend.server.access.PrivateFiles;
 import dev.fleetmend.server.operation.Role;
+import dev.fleetmend.server.quota.UnusableQuotasException;
 import dev.fleetmend.server.store.UnusableDatabaseException;
 import java.io.IOException;
 import java.net.URI;
@@ -55,6 +56,9 @@ final class RunningServer implements AutoCloseable {
     } catch (UnusableDatabaseException e) {
       lock.close();
       throw StartProblem.database(e);
+    } catch (UnusableQuotasException e) {
+      lock.close();
+      throw StartProblem.quotas(e);
     } catch (RuntimeException e) {
       lock.close();
       throw e;

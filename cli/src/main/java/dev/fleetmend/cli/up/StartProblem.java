@@ -4,6 +4,7 @@ import dev.fleetmend.cli.ExitCode;
 import dev.fleetmend.cli.Problem;
 import dev.fleetmend.cli.client.DataFolder;
 import dev.fleetmend.server.ServerConfig;
+import dev.fleetmend.server.quota.UnusableQuotasException;
 import dev.fleetmend.server.store.UnusableDatabaseException;
 import java.io.IOException;
 import java.net.BindException;
@@ -39,6 +40,11 @@ final class StartProblem {
             + (failure.isOutage()
                 ? "See that it runs and that --db names its host and port"
                 : "Check user, password and database name of --db, or the file's state"));
+  }
+
+  static Problem quotas(UnusableQuotasException failure) {
+    return new Problem(
+        ExitCode.USAGE, failure.getMessage() + "; nothing was started. Correct the file");
   }
 
   private static Problem listener(ServerConfig config, IOException failure) {

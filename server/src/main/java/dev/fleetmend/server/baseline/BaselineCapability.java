@@ -50,8 +50,7 @@ public final class BaselineCapability implements BaselineDirectory {
   public void offer() {
     new BaselineOperations(core, baselines, groups, tags, this::changed).offer(core.operations());
     new BaselineListing(core.store(), baselines).offer(core.operations());
-    new PatchGroupOperations(core.store(), baselines, groups, this::changed)
-        .offer(core.operations());
+    new PatchGroupOperations(core, baselines, groups, this::changed).offer(core.operations());
     new PatchProperties().offer(core.operations());
     tags.resources(
         BaselineOperations.TAGGED,

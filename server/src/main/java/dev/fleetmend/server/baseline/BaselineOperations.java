@@ -8,6 +8,7 @@ import dev.fleetmend.api.Structures;
 import dev.fleetmend.server.Core;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operations;
+import dev.fleetmend.server.quota.Quota;
 import dev.fleetmend.server.tag.TagDirectory;
 import dev.fleetmend.server.tag.TagOperations;
 import java.time.Instant;
@@ -31,7 +32,6 @@ import software.amazon.awssdk.services.ssm.model.UpdatePatchBaselineResponse;
 /** Create-, Update-, Get-, DeletePatchBaseline, and the default of an operating system. */
 final class BaselineOperations {
   static final String TAGGED = "PatchBaseline";
-  private static final int QUOTA = 50;
 
   private final Core core;
   private final Baselines baselines;
@@ -86,10 +86,11 @@ final class BaselineOperations {
   }
 
   private String insert(Handle tx, GetPatchBaselineResponse baseline, Map<String, String> tagged) {
-    if (baselines.table().count(tx) >= QUOTA) {
+    int most = core.quotas().of(Quota.PATCH_BASELINES);
+    if (baselines.table().count(tx) >= most) {
       throw new ApiException(
           "ResourceLimitExceededException",
-          "The number of patch baselines exceeds the limit of " + QUOTA + ".");
+          "The number of patch baselines exceeds the limit of " + most + ".");
     }
     String id = core.ids().patchBaseline();
     Instant now = core.clock().instant();

@@ -1,9 +1,11 @@
 package dev.fleetmend.server.baseline;
 
 import dev.fleetmend.api.ApiException;
+import dev.fleetmend.server.Core;
 import dev.fleetmend.server.baseline.PatchGroupTable.Registration;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operations;
+import dev.fleetmend.server.quota.Quota;
 import dev.fleetmend.server.store.Page;
 import dev.fleetmend.server.store.Pages;
 import dev.fleetmend.server.store.Store;
@@ -25,17 +27,18 @@ import software.amazon.awssdk.services.ssm.model.RegisterPatchBaselineForPatchGr
 
 /** Registers baselines for patch groups, and shows which are registered. */
 final class PatchGroupOperations {
-  private static final int QUOTA = 25;
   private static final int DEFAULT_PAGE = 100;
 
   private final Store store;
+  private final int groupsPerBaseline;
   private final Baselines baselines;
   private final PatchGroupTable groups;
   private final Consumer<Handle> changed;
 
   PatchGroupOperations(
-      Store store, Baselines baselines, PatchGroupTable groups, Consumer<Handle> changed) {
-    this.store = store;
+      Core core, Baselines baselines, PatchGroupTable groups, Consumer<Handle> changed) {
+    this.store = core.store();
+    this.groupsPerBaseline = core.quotas().of(Quota.PATCH_GROUPS_PER_BASELINE);
     this.baselines = baselines;
     this.groups = groups;
     this.changed = changed;
@@ -83,10 +86,12 @@ final class PatchGroupOperations {
   }
 
   private void requireRoom(Handle db, String baselineId) {
-    if (groups.groupsOf(db, baselineId).size() >= QUOTA) {
+    if (groups.groupsOf(db, baselineId).size() >= groupsPerBaseline) {
       throw new ApiException(
           "ResourceLimitExceededException",
-          "The number of patch groups of a patch baseline exceeds the limit of " + QUOTA + ".");
+          "The number of patch groups of a patch baseline exceeds the limit of "
+              + groupsPerBaseline
+              + ".");
     }
   }
 

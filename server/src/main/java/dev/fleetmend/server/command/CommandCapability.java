@@ -33,9 +33,7 @@ public final class CommandCapability {
     this.cancellation = new Cancellation(core.clock(), core.ids(), mailbox, flow);
     this.commands =
         new RunCommand(
-            core.clock(),
-            core.ids(),
-            core.work(),
+            core,
             documents,
             new CommandTargets(nodes, core.config().account()),
             flow,

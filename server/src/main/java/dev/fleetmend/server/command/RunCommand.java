@@ -6,9 +6,11 @@ import dev.fleetmend.api.ApiException;
 import dev.fleetmend.protocol.json.Naming;
 import dev.fleetmend.protocol.json.RecordJson;
 import dev.fleetmend.protocol.message.SendCommandPayload;
+import dev.fleetmend.server.Core;
 import dev.fleetmend.server.document.CommandDocument;
 import dev.fleetmend.server.document.Documents;
 import dev.fleetmend.server.node.ManagedNode;
+import dev.fleetmend.server.quota.Quota;
 import dev.fleetmend.server.store.Ids;
 import dev.fleetmend.server.work.Work;
 import dev.fleetmend.server.work.WorkKind;
@@ -29,10 +31,10 @@ import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 /** Sends and cancels commands. */
 final class RunCommand implements Commands {
   static final WorkKind<CommandDue> FORGET = new WorkKind<>("command.forget", CommandDue.class);
-  private static final Duration KEPT = Duration.ofDays(30);
   private static final int DEFAULT_DELIVERY_SECONDS = 3_600;
 
   private final Clock clock;
+  private final Duration kept;
   private final Ids ids;
   private final Documents documents;
   private final CommandTargets targets;
@@ -44,16 +46,15 @@ final class RunCommand implements Commands {
   private final InvocationRows invocations = new InvocationRows();
 
   RunCommand(
-      Clock clock,
-      Ids ids,
-      Work work,
+      Core core,
       Documents documents,
       CommandTargets targets,
       CommandFlow flow,
       Cancellation cancellation) {
-    this.clock = clock;
-    this.ids = ids;
-    this.work = work;
+    this.clock = core.clock();
+    this.kept = Duration.ofDays(core.quotas().of(Quota.COMMAND_HISTORY_DAYS));
+    this.ids = core.ids();
+    this.work = core.work();
     this.documents = documents;
     this.targets = targets;
     this.flow = flow;
@@ -77,7 +78,7 @@ final class RunCommand implements Commands {
         command.requestedAt().toEpochMilli());
     refuseWrongPlatforms(tx, command.id(), nodes, document);
     work.schedule(
-        tx, FORGET, command.id(), new CommandDue(command.id()), command.expiresAt().plus(KEPT));
+        tx, FORGET, command.id(), new CommandDue(command.id()), command.expiresAt().plus(kept));
     flow.advance(tx, command.id());
     return command.id();
   }

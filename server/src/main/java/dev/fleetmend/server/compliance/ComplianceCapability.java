@@ -22,7 +22,7 @@ public final class ComplianceCapability implements ComplianceDirectory {
 
   public ComplianceCapability(Core core, NodeDirectory nodes, PatchStates patches) {
     this.core = core;
-    this.upload = new ItemUpload(core, nodes, table, ComplianceLimits.published());
+    this.upload = new ItemUpload(core, nodes, table, ComplianceLimits.of(core.quotas()));
     this.items = new ItemQueries(core, table, new PatchItems(patches));
     this.summaries = new SummaryQueries(core, table);
   }

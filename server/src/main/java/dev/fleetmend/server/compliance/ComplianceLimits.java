@@ -1,5 +1,8 @@
 package dev.fleetmend.server.compliance;
 
+import dev.fleetmend.server.quota.Quota;
+import dev.fleetmend.server.quota.Quotas;
+
 /**
  * How much a node may keep here.
  *
@@ -9,7 +12,10 @@ package dev.fleetmend.server.compliance;
  */
 record ComplianceLimits(int customTypes, int itemBytes, int typeBytes) {
   /** AWS publishes the first; the sizes are those of its inventory. */
-  static ComplianceLimits published() {
-    return new ComplianceLimits(10, 200_000, 5_000_000);
+  static ComplianceLimits of(Quotas quotas) {
+    return new ComplianceLimits(
+        quotas.of(Quota.CUSTOM_COMPLIANCE_TYPES_PER_NODE),
+        quotas.of(Quota.COMPLIANCE_ITEM_BYTES),
+        quotas.of(Quota.COMPLIANCE_BYTES_PER_TYPE));
   }
 }

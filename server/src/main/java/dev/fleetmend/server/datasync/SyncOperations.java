@@ -3,6 +3,7 @@ package dev.fleetmend.server.datasync;
 import dev.fleetmend.api.ApiException;
 import dev.fleetmend.server.Core;
 import dev.fleetmend.server.operation.Caller;
+import dev.fleetmend.server.quota.Quota;
 import dev.fleetmend.server.store.Page;
 import dev.fleetmend.server.store.Pages;
 import java.time.Instant;
@@ -24,9 +25,6 @@ import software.amazon.awssdk.services.ssm.model.UpdateResourceDataSyncResponse;
 
 /** Create-, Update-, Delete- and ListResourceDataSync. */
 final class SyncOperations {
-  /** AWS's quota. */
-  private static final int MOST = 5;
-
   private static final int DEFAULT_PAGE = 50;
 
   private final Core core;
@@ -77,10 +75,11 @@ final class SyncOperations {
           "ResourceDataSyncAlreadyExistsException",
           "A sync configuration with the name " + sync.syncName() + " already exists.");
     }
-    if (table.all(tx).size() > MOST) {
+    int most = core.quotas().of(Quota.RESOURCE_DATA_SYNCS);
+    if (table.all(tx).size() > most) {
       throw new ApiException(
           "ResourceDataSyncCountExceededException",
-          "You have exceeded the allowed maximum of " + MOST + " sync configurations.");
+          "You have exceeded the allowed maximum of " + most + " sync configurations.");
     }
     if (sync.syncType().equals(SyncChecks.TO_DESTINATION)) {
       runs.schedule(tx, sync.syncName(), core.clock().instant());

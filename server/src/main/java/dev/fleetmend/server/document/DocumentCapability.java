@@ -23,7 +23,7 @@ public final class DocumentCapability implements Documents {
   private final List<BiPredicate<Handle, String>> associated = new CopyOnWriteArrayList<>();
 
   public DocumentCapability(Core core, TagDirectory tags) {
-    this(core, tags, DocumentLimits.published());
+    this(core, tags, DocumentLimits.of(core.quotas()));
   }
 
   DocumentCapability(Core core, TagDirectory tags, DocumentLimits limits) {
@@ -60,7 +60,7 @@ public final class DocumentCapability implements Documents {
         .offer(operations);
     new DocumentSharing(core.store(), library, table, shares, limits).offer(operations);
     new DocumentReviews(core, library, table).offer(operations);
-    new Calendars(core.store(), library).offer(operations);
+    new Calendars(core.store(), library, core.clock()).offer(operations);
     tags.resources(TAGGED, name -> core.store().read(db -> !table.versions(db, name).isEmpty()));
   }
 

@@ -3,12 +3,20 @@ package dev.fleetmend.server.document;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fleetmend.api.ApiException;
+import dev.fleetmend.server.document.calendar.CalendarText;
+import dev.fleetmend.server.document.calendar.ChangeCalendar;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.ssm.model.DocumentFormat;
 import software.amazon.awssdk.services.ssm.model.DocumentType;
 
-/** Checks and reads contents of the types that the server keeps: Command and Automation. */
+/**
+ * Checks and reads contents of the types that the server keeps: Command, Automation and
+ * ChangeCalendar.
+ */
 final class DocumentContents {
+  private static final ContentSummary CALENDAR =
+      new ContentSummary("1.0", null, List.of(), List.of());
   private final DocumentText texts = new DocumentText();
   private final int longest;
 
@@ -34,11 +42,13 @@ final class DocumentContents {
       case COMMAND ->
           ContentSummary.of(CommandContent.read("", "", "", content(type, format, text)));
       case AUTOMATION -> AutomationContent.read(content(type, format, text));
+      case CHANGE_CALENDAR -> calendar(format, text);
       default ->
           throw Problems.content(
               "Documents of type "
                   + type
-                  + " are not supported by this server; Command and Automation are");
+                  + " are not supported by this server; Command, Automation and ChangeCalendar"
+                  + " are");
     };
   }
 
@@ -49,11 +59,48 @@ final class DocumentContents {
     return texts.read(text, format);
   }
 
+  private static ContentSummary calendar(DocumentFormat format, String text) {
+    if (format != DocumentFormat.TEXT) {
+      throw Problems.content("A document of type ChangeCalendar must have the format TEXT");
+    }
+    try {
+      CalendarText.read(text);
+    } catch (CalendarText.NoCalendarException e) {
+      throw Problems.content("The content is no change calendar: " + e.getMessage());
+    }
+    return CALENDAR;
+  }
+
   /** A version's content, once more, for its description. */
   ContentSummary of(DocumentVersion document) {
-    return document.type() == DocumentType.COMMAND
-        ? ContentSummary.of(command(document))
-        : AutomationContent.read(texts.read(document.content(), document.format()));
+    return switch (document.type()) {
+      case COMMAND -> ContentSummary.of(command(document));
+      case CHANGE_CALENDAR -> CALENDAR;
+      default -> AutomationContent.read(texts.read(document.content(), document.format()));
+    };
+  }
+
+  /**
+   * A version as a calendar.
+   *
+   * @throws ApiException InvalidDocumentType where it is not of type ChangeCalendar,
+   *     UnsupportedCalendarException where an earlier release took what this one cannot read
+   */
+  static ChangeCalendar calendar(DocumentVersion document) {
+    if (document.type() != DocumentType.CHANGE_CALENDAR) {
+      throw new ApiException(
+          "InvalidDocumentType",
+          "Document type: '"
+              + document.type()
+              + "' is not supported. Only type: 'ChangeCalendar' is a calendar.");
+    }
+    try {
+      return CalendarText.read(document.content());
+    } catch (CalendarText.NoCalendarException e) {
+      throw new ApiException(
+          "UnsupportedCalendarException",
+          "The calendar " + document.name() + " is not supported: " + e.getMessage());
+    }
   }
 
   /**

@@ -1,5 +1,8 @@
 package dev.fleetmend.server.document;
 
+import dev.fleetmend.server.quota.Quota;
+import dev.fleetmend.server.quota.Quotas;
+
 /**
  * How much there may be of what.
  *
@@ -10,8 +13,12 @@ package dev.fleetmend.server.document;
  * @param publicDocuments documents shared with everybody
  */
 record DocumentLimits(int documents, int versions, int bytes, int accounts, int publicDocuments) {
-  /** The limits that AWS publishes. */
-  static DocumentLimits published() {
-    return new DocumentLimits(500, 1_000, 64 * 1024, 1_000, 5);
+  static DocumentLimits of(Quotas quotas) {
+    return new DocumentLimits(
+        quotas.of(Quota.DOCUMENTS),
+        quotas.of(Quota.VERSIONS_PER_DOCUMENT),
+        quotas.of(Quota.DOCUMENT_BYTES),
+        quotas.of(Quota.ACCOUNTS_PER_SHARED_DOCUMENT),
+        quotas.of(Quota.PUBLIC_DOCUMENTS));
   }
 }

@@ -82,9 +82,9 @@ final class DocumentText {
     }
   }
 
-  /** The text in another format; the same text where it is that already. */
+  /** The text in another format; the same text where it is that already, or plain text. */
   String convert(String text, DocumentFormat from, DocumentFormat to) {
-    if (from == to || to == DocumentFormat.TEXT) {
+    if (from == to || from == DocumentFormat.TEXT || to == DocumentFormat.TEXT) {
       return text;
     }
     try {

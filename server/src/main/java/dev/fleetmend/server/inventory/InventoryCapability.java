@@ -22,7 +22,8 @@ public final class InventoryCapability implements InventoryDirectory {
     CustomTypes customTypes = new CustomTypes();
     SystemTypes systemTypes = new SystemTypes(core.clock(), nodes, patches, compliance);
     this.inventory = new NodeInventory(systemTypes, table, customTypes);
-    this.upload = new InventoryUpload(core, nodes, table, customTypes, InventoryLimits.published());
+    this.upload =
+        new InventoryUpload(core, nodes, table, customTypes, InventoryLimits.of(core.quotas()));
     this.queries = new InventoryQueries(core, nodes, inventory);
     this.deletions = new InventoryDeletions(core, table, customTypes);
   }

@@ -1,5 +1,8 @@
 package dev.fleetmend.server.inventory;
 
+import dev.fleetmend.server.quota.Quota;
+import dev.fleetmend.server.quota.Quotas;
+
 /**
  * How much inventory is taken.
  *
@@ -8,8 +11,10 @@ package dev.fleetmend.server.inventory;
  * @param customTypes types that begin with {@code Custom:}, of all nodes together
  */
 record InventoryLimits(int callBytes, int nodeBytes, int customTypes) {
-  /** The limits that AWS publishes. */
-  static InventoryLimits published() {
-    return new InventoryLimits(1 << 20, 5_000 << 10, 20);
+  static InventoryLimits of(Quotas quotas) {
+    return new InventoryLimits(
+        quotas.of(Quota.INVENTORY_BYTES_PER_CALL),
+        quotas.of(Quota.INVENTORY_BYTES_PER_NODE),
+        quotas.of(Quota.CUSTOM_INVENTORY_TYPES));
   }
 }

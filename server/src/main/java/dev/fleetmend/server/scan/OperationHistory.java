@@ -7,10 +7,17 @@ import dev.fleetmend.protocol.json.Naming;
 import dev.fleetmend.protocol.json.RecordJson;
 import org.jdbi.v3.core.Handle;
 
-/** The patch operations of every node, the newest 150 of each. */
+/** The patch operations of every node, as many of the newest as the quota says. */
 final class OperationHistory {
-  static final int KEPT = 150;
+  private final int kept;
   private final RecordJson json = new RecordJson(Naming.CAMEL);
+
+  /**
+   * @param kept how many operations of a node
+   */
+  OperationHistory(int kept) {
+    this.kept = kept;
+  }
 
   /** Adds an operation; one that is reported again replaces itself. */
   void add(Handle tx, NodeState state, PatchRunReport report) {
@@ -31,7 +38,7 @@ final class OperationHistory {
             "DELETE FROM patch_operation WHERE instance_id = :instance AND command_id IN ("
                 + "SELECT command_id FROM patch_operation WHERE instance_id = :instance"
                 + " ORDER BY ended_at DESC, command_id LIMIT 1000 OFFSET "
-                + KEPT
+                + kept
                 + ")")
         .bind("instance", state.instanceId())
         .execute();

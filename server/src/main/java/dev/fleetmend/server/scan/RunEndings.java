@@ -10,6 +10,7 @@ import dev.fleetmend.patching.fact.PackageVersion;
 import dev.fleetmend.server.Core;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Self;
+import dev.fleetmend.server.quota.Quota;
 import dev.fleetmend.server.rollback.Quarantine;
 import java.time.Duration;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ final class RunEndings {
   private final RunBaselines baselines;
   private final Derivations derivations;
   private final Refreshing refreshing;
-  private final OperationHistory history = new OperationHistory();
+  private final OperationHistory history;
 
   RunEndings(
       Core core,
@@ -41,6 +42,7 @@ final class RunEndings {
       Derivations derivations,
       Refreshing refreshing) {
     this.core = core;
+    this.history = new OperationHistory(core.quotas().of(Quota.PATCH_OPERATIONS_PER_NODE));
     this.facts = facts;
     this.states = states;
     this.quarantine = quarantine;

@@ -16,16 +16,18 @@ import org.jdbi.v3.core.Handle;
  * #resources}. Resource types are SSM's ResourceTypeForTagging, such as {@code ManagedInstance}.
  */
 public final class TagDirectory {
-  /** The most tags that a resource may carry. */
-  static final int LIMIT = 50;
-
   private final Store store;
+  private final int most;
   private final Map<String, Predicate<String>> existence = new ConcurrentHashMap<>();
 
   private final List<BiConsumer<Handle, String>> whenChanged = new CopyOnWriteArrayList<>();
 
-  public TagDirectory(Store store) {
+  /**
+   * @param most how many tags a resource may carry
+   */
+  public TagDirectory(Store store, int most) {
     this.store = store;
+    this.most = most;
   }
 
   /**
@@ -76,13 +78,13 @@ public final class TagDirectory {
   /**
    * Adds tags, or gives those that are there new values.
    *
-   * @throws ApiException TooManyTagsError where the resource would have more than 50
+   * @throws ApiException TooManyTagsError where the resource would have too many
    */
   public void put(Handle tx, String resourceType, String resourceId, Map<String, String> tags) {
     Map<String, String> all = of(tx, resourceType, resourceId);
     all.putAll(tags);
-    if (all.size() > LIMIT) {
-      throw new ApiException("TooManyTagsError", "A resource can have at most " + LIMIT + " tags.");
+    if (all.size() > most) {
+      throw new ApiException("TooManyTagsError", "A resource can have at most " + most + " tags.");
     }
     tags.forEach(
         (key, value) ->

@@ -17,7 +17,7 @@ public final class MaintenanceWindows {
   private final ExecutionFlow flow;
 
   public MaintenanceWindows(Core core, TagDirectory tags, NodeDirectory nodes, Commands commands) {
-    this.parts = WindowParts.of(core, tags, nodes, WindowLimits.published());
+    this.parts = WindowParts.of(core, tags, nodes, WindowLimits.of(core.quotas()));
     this.tasks = new TaskExecutionTable(parts.json());
     InvocationFlow sending = new InvocationFlow(parts, commands, invocations);
     this.flow =

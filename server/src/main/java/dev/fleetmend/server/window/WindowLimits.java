@@ -1,5 +1,7 @@
 package dev.fleetmend.server.window;
 
+import dev.fleetmend.server.quota.Quota;
+import dev.fleetmend.server.quota.Quotas;
 import java.time.Duration;
 
 /**
@@ -16,8 +18,14 @@ record WindowLimits(
     int instanceIdsPerTarget,
     int running,
     Duration history) {
-  /** The limits that AWS publishes. */
-  static WindowLimits published() {
-    return new WindowLimits(50, 100, 20, 10, 50, 5, Duration.ofDays(30));
+  static WindowLimits of(Quotas quotas) {
+    return new WindowLimits(
+        quotas.of(Quota.MAINTENANCE_WINDOWS),
+        quotas.of(Quota.TARGETS_PER_WINDOW),
+        quotas.of(Quota.TASKS_PER_WINDOW),
+        quotas.of(Quota.TARGETS_PER_TASK),
+        quotas.of(Quota.INSTANCE_IDS_PER_TARGET),
+        quotas.of(Quota.RUNNING_WINDOW_EXECUTIONS),
+        Duration.ofDays(quotas.of(Quota.WINDOW_HISTORY_DAYS)));
   }
 }

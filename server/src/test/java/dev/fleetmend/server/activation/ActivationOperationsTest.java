@@ -7,14 +7,12 @@ import dev.fleetmend.api.ApiException;
 import dev.fleetmend.protocol.message.RegisterManagedInstanceRequest;
 import dev.fleetmend.protocol.message.RegisterManagedInstanceResponse;
 import dev.fleetmend.server.Databases;
+import dev.fleetmend.server.TestKeys;
 import dev.fleetmend.server.TestServer;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.tag.TagDirectory;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,7 +48,7 @@ class ActivationOperationsTest {
       register(server, activation);
       assertCode("RegistrationLimitExceeded", () -> register(server, activation));
 
-      assertThat(new TagDirectory(server.core().store()).of("ManagedInstance", first))
+      assertThat(new TagDirectory(server.core().store(), 50).of("ManagedInstance", first))
           .isEqualTo(Map.of("Patch Group", "web"));
       Activation shown = describe(server).getFirst();
       assertThat(shown.registrationsCount()).isEqualTo(2);
@@ -194,21 +192,14 @@ class ActivationOperationsTest {
         .call(
             "AmazonSSM.RegisterManagedInstance",
             new RegisterManagedInstanceRequest(
-                activation.activationCode(), activation.activationId(), "f", key(), "Rsa"),
+                activation.activationCode(),
+                activation.activationId(),
+                "f",
+                TestKeys.nextPublic(),
+                "Rsa"),
             new Caller.Anonymous(),
             RegisterManagedInstanceResponse.class)
         .instanceId();
-  }
-
-  private static String key() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      return Base64.getEncoder()
-          .encodeToString(generator.generateKeyPair().getPublic().getEncoded());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static void assertCode(String code, Runnable call) {

@@ -29,7 +29,7 @@ final class DyingServer {
   public static void main(String[] args) {
     TestServer server = TestServer.on(args[1], Path.of(args[0]));
     Core core = server.core();
-    TagDirectory tags = new TagDirectory(core.store());
+    TagDirectory tags = new TagDirectory(core.store(), 50);
     Commands commands =
         new CommandCapability(
                 core,

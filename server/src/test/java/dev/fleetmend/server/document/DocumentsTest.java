@@ -11,6 +11,7 @@ import dev.fleetmend.server.operation.AccessTable;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operations;
 import dev.fleetmend.server.operation.Role;
+import dev.fleetmend.server.quota.Quotas;
 import dev.fleetmend.server.tag.TagDirectory;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,8 +43,6 @@ import software.amazon.awssdk.services.ssm.model.DocumentIdentifier;
 import software.amazon.awssdk.services.ssm.model.DocumentKeyValuesFilter;
 import software.amazon.awssdk.services.ssm.model.DocumentReviewCommentSource;
 import software.amazon.awssdk.services.ssm.model.DocumentReviews;
-import software.amazon.awssdk.services.ssm.model.GetCalendarStateRequest;
-import software.amazon.awssdk.services.ssm.model.GetCalendarStateResponse;
 import software.amazon.awssdk.services.ssm.model.GetDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.GetDocumentResponse;
 import software.amazon.awssdk.services.ssm.model.ListDocumentMetadataHistoryRequest;
@@ -367,7 +366,7 @@ class DocumentsTest {
 
     assertThat(describe("Runbook", null).documentTypeAsString()).isEqualTo("Automation");
     assertThat(list("DocumentType", "Automation")).containsExactly("Runbook");
-    DocumentCapability documents = documents(DocumentLimits.published());
+    DocumentCapability documents = documents(DocumentLimits.of(Quotas.published()));
     assertRefused(
         "InvalidDocument",
         () -> server().core().store().read(db -> documents.find(db, "Runbook", null)));
@@ -504,7 +503,7 @@ class DocumentsTest {
     start(Databases.SQLITE);
     create(document("Used", echo("x")));
     Operations operations = new Operations(AccessTable.load());
-    DocumentCapability documents = documents(DocumentLimits.published());
+    DocumentCapability documents = documents(DocumentLimits.of(Quotas.published()));
     documents.associated((db, name) -> name.equals("Used"));
     documents.offer(operations);
     DeleteDocumentRequest used = DeleteDocumentRequest.builder().name("Used").build();
@@ -516,24 +515,7 @@ class DocumentsTest {
 
   private DocumentCapability documents(DocumentLimits limits) {
     Core core = server().core();
-    return new DocumentCapability(core, new TagDirectory(core.store()), limits);
-  }
-
-  @Test
-  void noDocumentIsACalendar() {
-    start(Databases.SQLITE);
-    create(document("Plain", echo("x")));
-
-    assertRefused("InvalidDocument", () -> calendarState("Freeze", null));
-    assertRefused("InvalidDocumentType", () -> calendarState("Plain", "2026-11-02T10:00:00Z"));
-    assertRefused("ValidationException", () -> calendarState("Plain", "tomorrow"));
-  }
-
-  private void calendarState(String name, @Nullable String at) {
-    server()
-        .call(
-            GetCalendarStateRequest.builder().calendarNames(name).atTime(at).build(),
-            GetCalendarStateResponse.class);
+    return new DocumentCapability(core, new TagDirectory(core.store(), 50), limits);
   }
 
   @ParameterizedTest

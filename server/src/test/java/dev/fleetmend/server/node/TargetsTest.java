@@ -53,7 +53,7 @@ class TargetsTest {
 
   private static List<String> resolve(TestServer server, Target... targets) {
     Targets resolver =
-        new Targets(new NodeRows(server.clock()), new TagDirectory(server.core().store()));
+        new Targets(new NodeRows(server.clock()), new TagDirectory(server.core().store(), 50));
     return server.core().store().read(db -> resolver.resolve(db, List.of(targets)));
   }
 
