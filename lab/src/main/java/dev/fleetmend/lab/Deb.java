@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param change what the changelog says of this version
  * @param urgency the changelog's urgency
  * @param payload how many megabytes its file {@code /usr/lib/lab/NAME.payload} has; without one 0
+ * @param files further files, their text by absolute path
  */
 public record Deb(
     String name,
@@ -23,39 +24,63 @@ public record Deb(
     @Nullable String conffile,
     String change,
     String urgency,
-    int payload) {
+    int payload,
+    Map<String, String> files) {
 
   public Deb {
     fields = Map.copyOf(fields);
     scripts = Map.copyOf(scripts);
+    files = Map.copyOf(files);
   }
 
   public static Deb of(String name, String version) {
-    return new Deb(name, version, Map.of(), Map.of(), null, "New version", "medium", 0);
+    return new Deb(name, version, Map.of(), Map.of(), null, "New version", "medium", 0, Map.of());
   }
 
   /** Sets a control field; Section is admin and Priority is optional unless set here. */
   public Deb withField(String field, String value) {
     return new Deb(
-        name, version, put(fields, field, value), scripts, conffile, change, urgency, payload);
+        name,
+        version,
+        put(fields, field, value),
+        scripts,
+        conffile,
+        change,
+        urgency,
+        payload,
+        files);
   }
 
   public Deb withScript(String script, String body) {
     return new Deb(
-        name, version, fields, put(scripts, script, body), conffile, change, urgency, payload);
+        name,
+        version,
+        fields,
+        put(scripts, script, body),
+        conffile,
+        change,
+        urgency,
+        payload,
+        files);
   }
 
   public Deb withConffile(String content) {
-    return new Deb(name, version, fields, scripts, content, change, urgency, payload);
+    return new Deb(name, version, fields, scripts, content, change, urgency, payload, files);
   }
 
   /** Makes it slow to unpack. */
   public Deb withPayload(int megabytes) {
-    return new Deb(name, version, fields, scripts, conffile, change, urgency, megabytes);
+    return new Deb(name, version, fields, scripts, conffile, change, urgency, megabytes, files);
+  }
+
+  /** Adds a file. */
+  public Deb withFile(String path, String text) {
+    return new Deb(
+        name, version, fields, scripts, conffile, change, urgency, payload, put(files, path, text));
   }
 
   public Deb withChange(String change, String urgency) {
-    return new Deb(name, version, fields, scripts, conffile, change, urgency, payload);
+    return new Deb(name, version, fields, scripts, conffile, change, urgency, payload, files);
   }
 
   String control() {

@@ -31,6 +31,11 @@ final class DebBuilder {
       if (deb.payload() > 0) {
         Files.write(content.resolve(deb.name() + ".payload"), new byte[deb.payload() << 20]);
       }
+      for (var more : deb.files().entrySet()) {
+        Path file = scratch.resolve(more.getKey().substring(1));
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, more.getValue());
+      }
       String conffile = deb.conffile();
       if (conffile != null) {
         Path etc = Files.createDirectories(scratch.resolve("etc"));

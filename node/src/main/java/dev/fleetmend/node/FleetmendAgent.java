@@ -41,8 +41,9 @@ public final class FleetmendAgent {
                              (the activation's code comes from the file, or from standard input)
       fleetmend-agent run
       fleetmend-agent scan
-      fleetmend-agent install
-      fleetmend-agent rollback [--transaction ID]
+      fleetmend-agent install [--not-revertible warn|refuse] [--preview HASH]
+      fleetmend-agent rollback [--transaction ID [--with-newer]] [--preview HASH]
+                             [--not-revertible warn|refuse]
       fleetmend-agent guest --command ID --node ID --endpoint URL --credentials FILE
                              [--region REGION] [--ca FILE] [--state DIR]
                              (a patch command that another agent of this host has taken)
@@ -83,10 +84,12 @@ public final class FleetmendAgent {
                   "--ca",
                   "--state",
                   "--transaction",
+                  "--not-revertible",
+                  "--preview",
                   "--command",
                   "--node",
                   "--credentials"),
-              Set.of("--read-only", "--again"));
+              Set.of("--read-only", "--again", "--with-newer"));
       return new FleetmendAgent(options, Clock.systemUTC(), out, err).command();
     } catch (UsageException e) {
       err.println("fleetmend-agent: " + e.getMessage() + "\n" + USAGE);
@@ -107,8 +110,7 @@ public final class FleetmendAgent {
       case "enroll" -> new EnrolCommand(options, configFile, clock, out, log).run();
       case "run" -> runAgent();
       case "scan" -> patch(Map.of("Operation", List.of("Scan")));
-      case "install" ->
-          patch(Map.of("Operation", List.of("Install"), "RebootOption", List.of("NoReboot")));
+      case "install" -> patch(parameters("Install"));
       case "rollback" -> patch(rollback());
       case "guest" ->
           print(new GuestCommand(options, clock, log).run(new PrintingWatch(out))).exitCode();
@@ -119,12 +121,18 @@ public final class FleetmendAgent {
   }
 
   private Map<String, List<String>> rollback() {
+    Map<String, List<String>> parameters = parameters("Uninstall");
+    parameters.put("WithNewer", List.of(String.valueOf(options.has("--with-newer"))));
+    parameters.put("TransactionId", List.of(options.get("--transaction", "")));
+    return parameters;
+  }
+
+  private Map<String, List<String>> parameters(String operation) {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
-    parameters.put("Operation", List.of("Uninstall"));
+    parameters.put("Operation", List.of(operation));
     parameters.put("RebootOption", List.of("NoReboot"));
-    if (options.has("--transaction")) {
-      parameters.put("TransactionId", List.of(options.get("--transaction", "")));
-    }
+    parameters.put("NotRevertible", List.of(options.get("--not-revertible", "warn")));
+    parameters.put("PreviewHash", List.of(options.get("--preview", "")));
     return parameters;
   }
 

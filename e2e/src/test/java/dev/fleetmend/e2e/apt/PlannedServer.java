@@ -1,6 +1,7 @@
 package dev.fleetmend.e2e.apt;
 
 import dev.fleetmend.node.patch.PatchServer;
+import dev.fleetmend.patching.decision.Doubts;
 import dev.fleetmend.patching.exchange.FactsAccepted;
 import dev.fleetmend.patching.exchange.FactsReport;
 import dev.fleetmend.patching.exchange.HeldPreview;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,7 +74,8 @@ final class PlannedServer implements PatchServer {
             .filter(this::isWanted)
             .map(offer -> new PackageVersion(offer.name(), offer.arch(), offer.version()))
             .toList();
-    return new PatchRunPlan("pb-0", install, held(), List.of(), List.of(), "hash");
+    List<String> doubts = Doubts.of(known, Clock.systemUTC().instant());
+    return new PatchRunPlan("pb-0", install, held(), List.of(), doubts, "hash");
   }
 
   private boolean isWanted(OfferedVersion offer) {

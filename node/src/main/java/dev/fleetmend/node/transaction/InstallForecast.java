@@ -80,8 +80,15 @@ final class InstallForecast {
         download,
         new Services(host.manager()).of(touched),
         reboots && !changes.isEmpty(),
-        Room.lacking(selection.changes(), sizes, state),
+        obstacles(selection.changes(), touched),
         plan.notes());
+  }
+
+  private List<String> obstacles(List<PackageChange> changes, List<PackageId> touched)
+      throws IOException {
+    List<String> obstacles = new ArrayList<>(Room.readOnly(host.manager().files(touched)));
+    obstacles.addAll(Room.lacking(changes, sizes, state));
+    return obstacles;
   }
 
   private PreviewedChange previewed(PackageChange change, HostFacts facts, boolean asked)

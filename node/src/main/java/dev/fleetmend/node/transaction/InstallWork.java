@@ -86,6 +86,7 @@ final class InstallWork {
     List<PackageVersion> rest = new ArrayList<>(wanted);
     while (true) {
       Selection selection = selector.select(rest);
+      ObjectionException.unlessNone(Room.readOnly(host.manager().files(ids(selection.changes()))));
       ObjectionException.unlessNone(
           Room.lacking(
               selection.changes(),
@@ -114,6 +115,10 @@ final class InstallWork {
     }
   }
 
+  private static List<PackageId> ids(List<PackageChange> changes) {
+    return changes.stream().map(PackageChange::id).toList();
+  }
+
   private static String text(PackageVersion version) {
     return version.name() + "." + version.arch() + " " + version.version();
   }
@@ -139,7 +144,7 @@ final class InstallWork {
     List<Change> changes = preparation.keep(selection.changes(), incoming, asked);
     ObjectionException.unlessNone(Objections.to(transaction.order(), changes));
     Marks marks = host.manager().marks();
-    List<PackageId> touched = selection.changes().stream().map(PackageChange::id).toList();
+    List<PackageId> touched = ids(selection.changes());
     traces.lookBefore();
     files.keep(host.manager().files(touched));
     Entry entry =

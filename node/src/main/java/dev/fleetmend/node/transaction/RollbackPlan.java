@@ -34,7 +34,9 @@ record RollbackPlan(
     List<Change> changes = new ArrayList<>();
     List<PatchResult> refused = new ArrayList<>();
     List<String> differences = new ArrayList<>();
-    for (Change back : reversed(undone, only)) {
+    List<Change> all = reversed(undone, only);
+    BroughtKernels kernels = BroughtKernels.by(all, host);
+    for (Change back : all) {
       PackageStanding standing = now.of(back);
       if (now.isAfter(back)) {
         differences.add(back.id() + " is back already: " + now.words(back));
@@ -45,6 +47,8 @@ record RollbackPlan(
                 + now.words(back)
                 + " instead of "
                 + back.from());
+      } else if (kernels.isRunning(back)) {
+        differences.add(back.id() + " stays: the running kernel is in it");
       } else if (standing != null && standing.held()) {
         refused.add(result(back, Outcome.REFUSED, "held on this host since"));
       } else if (back.to() != null && file(back, host).isEmpty()) {
@@ -108,7 +112,7 @@ record RollbackPlan(
   }
 
   /** What the transaction really did, turned round. */
-  private static List<Change> reversed(Transaction undone, List<String> only) {
+  static List<Change> reversed(Transaction undone, List<String> only) {
     Map<String, PatchResult> done =
         undone.results().stream()
             .filter(result -> result.outcome() == Outcome.DONE)

@@ -64,6 +64,13 @@ final class RollbackWork {
     RollbackPlan plan =
         RollbackPlan.of(undone, transaction.order().only(), now, host).tried(host.manager());
     List<String> objections = new ArrayList<>(Objections.to(transaction.order(), plan.changes()));
+    objections.addAll(
+        Room.readOnly(
+            host.manager()
+                .files(
+                    plan.changes().stream()
+                        .map(change -> new PackageId(change.name(), change.arch()))
+                        .toList())));
     if (transaction.order().onlyRevertible()) {
       plan.refused()
           .forEach(one -> objections.add(one.name() + "." + one.arch() + ": " + one.message()));
@@ -149,17 +156,17 @@ final class RollbackWork {
     List<PackageVersion> takenOut = new ArrayList<>();
     Set<String> back = new HashSet<>();
     for (Change change : before.changes()) {
+      Complaint complaint = complaints.get(change.name());
       if (now.isAfter(change)) {
         results.add(RollbackPlan.result(change, Outcome.DONE, ""));
         if (change.to() != null) {
           takenOut.add(Objects.requireNonNull(change.before()));
           back.add(change.id());
         }
-      } else if (change.to() == null && now.isBefore(change)) {
+      } else if (change.to() == null && now.isBefore(change) && complaint == null) {
         results.add(RollbackPlan.result(change, Outcome.UNCHANGED, "others need it now"));
         differences.add(change.id() + " stays: others need it now");
       } else {
-        Complaint complaint = complaints.get(change.name());
         String why = complaint == null ? "" : complaint.reason();
         results.add(
             RollbackPlan.result(
@@ -170,6 +177,9 @@ final class RollbackWork {
     }
     List<String> edited = configuration.putBack(before.configuration(), before.changes(), now);
     differences.addAll(edited);
+    BroughtKernels.by(RollbackPlan.reversed(undone, transaction.order().only()), host)
+        .bootAnother()
+        .ifPresent(differences::add);
     differences.addAll(new FileRecord(undone.folder()).differences(back));
     if (undoesAll(before.changes())) {
       new ScriptTraces(undone.folder())

@@ -1,6 +1,7 @@
 package dev.fleetmend.node.transaction;
 
 import dev.fleetmend.node.manager.PackageChange;
+import dev.fleetmend.node.manager.PackageId;
 import dev.fleetmend.node.manager.PackageSize;
 import dev.fleetmend.patching.fact.PackageVersion;
 import java.io.IOException;
@@ -9,10 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Whether the disks have room for what changes fetch and unpack. */
+/** Whether the disks take what changes fetch and unpack. */
 final class Room {
   private static final Path SYSTEM = Path.of("/usr");
+  private static final int MOST_FOLDERS = 3;
   private static final PackageSize UNKNOWN = new PackageSize(0, false, 0);
 
   private Room() {}
@@ -39,6 +43,30 @@ final class Room {
     // A package's new files stand beside its old ones until it is unpacked.
     check(lacking, SYSTEM, growth + largest, "to unpack the packages");
     return lacking;
+  }
+
+  /**
+   * The folders of packages' files that cannot be written to, one line each: dpkg and rpm would
+   * leave a package there neither old nor new, and nothing could mend it.
+   */
+  static List<String> readOnly(Map<PackageId, List<Path>> files) {
+    Set<Path> folders = new TreeSet<>();
+    for (List<Path> one : files.values()) {
+      for (Path file : one) {
+        Path folder = file.getParent();
+        if (folder != null && Files.isDirectory(folder)) {
+          folders.add(folder);
+        }
+      }
+    }
+    return folders.stream()
+        .filter(folder -> !Files.isWritable(folder))
+        .limit(MOST_FOLDERS)
+        .map(
+            folder ->
+                folder
+                    + " cannot be written to: its disk is read-only; mount it anew and try again")
+        .toList();
   }
 
   private static long outgoing(
