@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The processes of a host, as this machine counts them. */
-final class HostProcesses {
+public final class HostProcesses {
   private HostProcesses() {}
 
   /** Those of this name whose command line has the word. */
-  static List<ProcessHandle> find(LabHost host, String name, String word) {
+  public static List<ProcessHandle> find(LabHost host, String name, String word) {
     List<ProcessHandle> found = new ArrayList<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       Path namespace = namespace(Path.of("/proc", Long.toString(host.pid())));

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A lab host with the node's classes and a Java in it. */
-final class PatchedHost implements AutoCloseable {
+public final class PatchedHost implements AutoCloseable {
   private static final List<Class<?>> NEEDED =
       List.of(
           PatchDriver.class,
@@ -41,7 +41,7 @@ final class PatchedHost implements AutoCloseable {
     this.classPath = classPath;
   }
 
-  static PatchedHost boot(Lab lab, String name, BaseRoot base) {
+  public static PatchedHost boot(Lab lab, String name, BaseRoot base) {
     Map<String, Path> folders = new LinkedHashMap<>();
     folders.put(JAVA, Path.of(System.getProperty("java.home")));
     List<String> places = new ArrayList<>();
@@ -75,24 +75,24 @@ final class PatchedHost implements AutoCloseable {
     }
   }
 
-  LabHost host() {
+  public LabHost host() {
     return host;
   }
 
   /** Runs a patch command to its end. */
-  ExecResult patch(String commandId, String... arguments) {
+  public ExecResult patch(String commandId, String... arguments) {
     return command(commandId, arguments).run();
   }
 
   /** A patch command to be started. */
-  Execution command(String commandId, String... arguments) {
+  public Execution command(String commandId, String... arguments) {
     List<String> all = new ArrayList<>(List.of(commandId));
     all.addAll(List.of(arguments));
     return java(PatchDriver.class, all.toArray(String[]::new));
   }
 
   /** A program of ours, inside the host. */
-  Execution java(Class<?> main, String... arguments) {
+  public Execution java(Class<?> main, String... arguments) {
     List<String> line =
         new ArrayList<>(
             List.of(JAVA + "/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx32m"));
@@ -123,7 +123,7 @@ final class PatchedHost implements AutoCloseable {
   }
 
   /** The id of the newest transaction, empty where there is none. */
-  String newestTransaction() {
+  public String newestTransaction() {
     try (Stream<Path> all = Files.list(host.path("/var/lib/fleetmend/journal"))) {
       return all.map(Path::getFileName).map(Path::toString).max(String::compareTo).orElse("");
     } catch (IOException e) {
@@ -132,12 +132,12 @@ final class PatchedHost implements AutoCloseable {
   }
 
   /** A transaction's journal, as a path of this machine. */
-  Path journal(String transaction) {
+  public Path journal(String transaction) {
     return host.path("/var/lib/fleetmend/journal").resolve(transaction).resolve("journal");
   }
 
   /** The phase that the newest transaction has reached, empty where there is none. */
-  String phase() {
+  public String phase() {
     try {
       String text = Files.readString(journal(newestTransaction()));
       int at = text.lastIndexOf("\"phase\":\"");
@@ -147,7 +147,7 @@ final class PatchedHost implements AutoCloseable {
     }
   }
 
-  static List<String> reported(String output) {
+  public static List<String> reported(String output) {
     try (Stream<String> lines = output.lines()) {
       return lines
           .filter(line -> line.startsWith("REPORTED "))

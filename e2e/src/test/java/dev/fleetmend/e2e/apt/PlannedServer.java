@@ -38,7 +38,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Plans all candidates, or those named; says back what was reported; remembers the quarantine. */
-final class PlannedServer implements PatchServer {
+public final class PlannedServer implements PatchServer {
   private final List<String> wanted;
   private final Path quarantine;
   private final RecordJson json = new RecordJson(Naming.CAMEL);
@@ -48,7 +48,7 @@ final class PlannedServer implements PatchServer {
    * @param wanted names of packages, {@code name:version} for one that is not the candidate; empty
    *     for all
    */
-  PlannedServer(List<String> wanted, Path quarantine) {
+  public PlannedServer(List<String> wanted, Path quarantine) {
     this.wanted = wanted;
     this.quarantine = quarantine;
   }
@@ -148,7 +148,7 @@ final class PlannedServer implements PatchServer {
   }
 
   /** Whether the facts last reported have the package. */
-  boolean hasInstalled(String name) throws IOException {
+  public boolean hasInstalled(String name) throws IOException {
     return known().installed().stream().anyMatch(one -> one.name().equals(name));
   }
 

@@ -8,6 +8,7 @@ import dev.fleetmend.node.state.DurableFile;
 import dev.fleetmend.node.transaction.Forecast;
 import dev.fleetmend.node.transaction.TransactionWork;
 import dev.fleetmend.node.vault.Vault;
+import dev.fleetmend.node.zypper.ZypperPackageManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,7 +19,7 @@ public final class Patching {
 
   /** The patch run of this host, to be called in the agent's process. */
   public static PatchRun on(PatchNode node, PatchServer server, TransactionWorkers workers) {
-    if (!AptPackageManager.isHere()) {
+    if (!AptPackageManager.isHere() && !ZypperPackageManager.isHere()) {
       return (command, watch) ->
           new PatchOutcome(1, "", "This host has no package manager that Fleetmend knows.\n");
     }
@@ -76,10 +77,15 @@ public final class Patching {
 
   private static PackageManager manager(Path state, boolean readOnly, Clock clock)
       throws IOException {
-    Path own = state.resolve("apt");
     Path vault = state.resolve("vault");
-    DurableFile.makeFolder(own);
     DurableFile.makeFolder(vault);
+    if (ZypperPackageManager.isHere()) {
+      Path own = state.resolve("zypper");
+      DurableFile.makeFolder(own);
+      return ZypperPackageManager.open(own, readOnly, clock);
+    }
+    Path own = state.resolve("apt");
+    DurableFile.makeFolder(own);
     return AptPackageManager.open(own, vault, readOnly, clock);
   }
 

@@ -40,7 +40,12 @@ interface FamilyRules {
     return switch (operatingSystem) {
       case "DEBIAN", "RASPBIAN" -> Optional.of(AptRules.debian());
       case "UBUNTU" -> Optional.of(AptRules.ubuntu());
-      case "REDHAT_ENTERPRISE_LINUX", "CENTOS", "ORACLE_LINUX", "ROCKY_LINUX", "ALMA_LINUX" ->
+      case "REDHAT_ENTERPRISE_LINUX",
+          "CENTOS",
+          "ORACLE_LINUX",
+          "ROCKY_LINUX",
+          "ALMA_LINUX",
+          "SUSE" ->
           Optional.of(RpmRules.byNoticeType());
       case "AMAZON_LINUX", "AMAZON_LINUX_2", "AMAZON_LINUX_2022", "AMAZON_LINUX_2023" ->
           Optional.of(RpmRules.byAnyNotice());

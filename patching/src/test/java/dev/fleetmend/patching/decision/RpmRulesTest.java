@@ -53,6 +53,8 @@ class RpmRulesTest {
   @ParameterizedTest
   @CsvSource({
     "ROCKY_LINUX, Security, true",
+    "SUSE, Security, true",
+    "SUSE, Recommended, false",
     "ROCKY_LINUX, Bugfix, false",
     "ROCKY_LINUX, '', false",
     "AMAZON_LINUX_2023, Security, true",

@@ -1,0 +1,52 @@
+package dev.fleetmend.node.zypper;
+
+import dev.fleetmend.node.manager.PackageChange;
+import dev.fleetmend.node.manager.PackageId;
+import dev.fleetmend.node.manager.Simulation;
+import dev.fleetmend.node.program.ProgramResult;
+import dev.fleetmend.node.zypper.ZypperAnswer.Solvable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Reads what {@code zypper install --dry-run} says it would do. */
+final class ZypperPlan {
+  private static final String REMOVE = "to-remove";
+
+  private ZypperPlan() {}
+
+  /**
+   * What zypper would do.
+   *
+   * @param installed the newest installed version by package: a kernel is not replaced, and yet
+   *     comes after an older one
+   */
+  static Simulation parse(ProgramResult result, Map<PackageId, String> installed) {
+    ZypperAnswer answer = ZypperAnswer.parse(result.output());
+    List<PackageChange> changes = new ArrayList<>();
+    List<String> reasons = new ArrayList<>(answer.problems());
+    reasons.addAll(answer.errors());
+    for (Solvable one : answer.solvables()) {
+      if (one.section().equals(REMOVE)) {
+        reasons.add("it would remove " + one.name());
+      } else {
+        String from = one.editionOld();
+        PackageId id = new PackageId(one.name(), one.arch());
+        changes.add(
+            new PackageChange(
+                one.name(), one.arch(), from.isEmpty() ? installed.get(id) : from, one.edition()));
+      }
+    }
+    boolean possible = reasons.isEmpty() && result.succeeded();
+    return new Simulation(possible, changes, possible ? "" : why(reasons, result));
+  }
+
+  private static String why(List<String> reasons, ProgramResult result) {
+    return reasons.isEmpty()
+        ? "zypper ended with " + result.exitCode()
+        : reasons.stream()
+            .map(reason -> reason.lines().map(String::strip).collect(Collectors.joining("; ")))
+            .collect(Collectors.joining("; "));
+  }
+}
