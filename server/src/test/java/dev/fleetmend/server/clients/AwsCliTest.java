@@ -144,11 +144,11 @@ class AwsCliTest {
       server.aws(
           "update-maintenance-window",
           "--window-id=" + window,
-          "--schedule=at(%s)".formatted(ScriptedNode.inSeconds(3)));
+          "--schedule=at(%s)".formatted(ScriptedNode.inSeconds(10)));
 
       String executions = "describe-maintenance-window-executions";
       await("the end of the window")
-          .atMost(Duration.ofMinutes(1))
+          .atMost(Duration.ofMinutes(2))
           .until(
               () ->
                   server
