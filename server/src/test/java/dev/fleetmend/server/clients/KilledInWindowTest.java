@@ -76,7 +76,7 @@ class KilledInWindowTest {
                 {"Name": "once", "Schedule": "at(%s)", "Duration": 2, "Cutoff": 1,
                  "AllowUnassociatedTargets": true}
                 """
-                    .formatted(ScriptedNode.inSeconds(3)))
+                    .formatted(ScriptedNode.inSeconds(8)))
             .at("/WindowId")
             .asText();
     for (int priority = 0; priority < TASKS; priority++) {
