@@ -2,7 +2,12 @@ package dev.fleetmend.patching.baseline;
 
 import java.util.List;
 
-/** A patch baseline as far as decisions need it. */
+/**
+ * A patch baseline as far as decisions need it.
+ *
+ * @param availableNonCompliant whether a security update that waits for approval makes a Windows
+ *     node non-compliant (AvailableSecurityUpdatesComplianceStatus)
+ */
 public record Baseline(
     String id,
     String operatingSystem,
@@ -12,11 +17,36 @@ public record Baseline(
     ComplianceLevel approvedLevel,
     boolean approvedNonSecurity,
     List<String> rejected,
-    RejectedAction rejectedAction) {
+    RejectedAction rejectedAction,
+    boolean availableNonCompliant) {
   public Baseline {
     globalFilters = List.copyOf(globalFilters);
     rules = List.copyOf(rules);
     approved = List.copyOf(approved);
     rejected = List.copyOf(rejected);
+  }
+
+  /** A baseline to which updates that wait for approval do not matter. */
+  public Baseline(
+      String id,
+      String operatingSystem,
+      List<Filter> globalFilters,
+      List<ApprovalRule> rules,
+      List<String> approved,
+      ComplianceLevel approvedLevel,
+      boolean approvedNonSecurity,
+      List<String> rejected,
+      RejectedAction rejectedAction) {
+    this(
+        id,
+        operatingSystem,
+        globalFilters,
+        rules,
+        approved,
+        approvedLevel,
+        approvedNonSecurity,
+        rejected,
+        rejectedAction,
+        false);
   }
 }

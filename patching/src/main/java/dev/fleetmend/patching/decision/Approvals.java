@@ -55,7 +55,9 @@ public final class Approvals {
     List<Integer> matching = matchingRules(version);
     ComplianceLevel level = highestLevel(matching);
     if (names(baseline.approved(), version)
-        && (baseline.approvedNonSecurity() || isSecurity(version))) {
+        && (baseline.approvedNonSecurity()
+            || !family.defaultsToSecurity()
+            || isSecurity(version))) {
       return new Approval(
           Verdict.EXPLICITLY_APPROVED,
           higher(level, baseline.approvedLevel()),

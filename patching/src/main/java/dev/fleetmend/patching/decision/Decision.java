@@ -26,6 +26,13 @@ public record Decision(List<PatchStatus> statuses, PatchCounts counts, List<Stri
    * @throws UnsupportedOperatingSystem when the baseline's operating system cannot be judged yet
    */
   public static Decision of(Baseline baseline, HostFacts facts, NodeHistory history, Instant now) {
+    if (Approvals.rulesOf(baseline.operatingSystem()).hasWholeUpdates()) {
+      List<PatchStatus> updates = UpdateStates.of(baseline, facts, history, now);
+      return new Decision(
+          updates,
+          PatchCounts.of(updates, baseline.availableNonCompliant()),
+          Doubts.of(facts, now));
+    }
     Set<String> unfinished = new HashSet<>(facts.unfinished());
     PackageStates states = new PackageStates(baseline, facts.boot(), history, unfinished);
     List<PatchStatus> statuses = new ArrayList<>();

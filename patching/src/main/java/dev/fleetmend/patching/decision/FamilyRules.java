@@ -30,6 +30,16 @@ interface FamilyRules {
     return rule.enableNonSecurity() || isSecurity(version);
   }
 
+  /** Whether a baseline means security updates only unless it says otherwise. */
+  default boolean defaultsToSecurity() {
+    return true;
+  }
+
+  /** Whether updates are units of their own, each installed or applicable, and not versions. */
+  default boolean hasWholeUpdates() {
+    return false;
+  }
+
   /**
    * From when on the rule approves a version it matches; {@link Instant#MAX} where it never will.
    */
@@ -49,6 +59,8 @@ interface FamilyRules {
           Optional.of(RpmRules.byNoticeType());
       case "AMAZON_LINUX", "AMAZON_LINUX_2", "AMAZON_LINUX_2022", "AMAZON_LINUX_2023" ->
           Optional.of(RpmRules.byAnyNotice());
+      case "WINDOWS" -> Optional.of(new WindowsRules());
+      case "MACOS" -> Optional.of(new MacRules());
       default -> Optional.empty();
     };
   }

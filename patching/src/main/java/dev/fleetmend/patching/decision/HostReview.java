@@ -85,7 +85,7 @@ final class HostReview {
   }
 
   /** An installed version that no archive has (any more). */
-  private static OfferedVersion unoffered(InstalledPackage installed) {
+  static OfferedVersion unoffered(InstalledPackage installed) {
     return new OfferedVersion(
         installed.name(),
         installed.arch(),

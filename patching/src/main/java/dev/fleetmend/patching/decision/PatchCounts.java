@@ -9,7 +9,8 @@ import java.util.function.Predicate;
  * security non-compliant.
  *
  * @param criticalNonCompliant non-compliant patches of compliance level CRITICAL
- * @param securityNonCompliant non-compliant patches from a security archive or notice
+ * @param securityNonCompliant non-compliant patches from a security archive or notice, with those
+ *     that wait for approval where the baseline says so
  * @param otherNonCompliant non-compliant patches that are neither
  */
 public record PatchCounts(
@@ -25,8 +26,19 @@ public record PatchCounts(
     int securityNonCompliant,
     int otherNonCompliant) {
 
-  /** Counts statuses. */
+  /** Counts statuses, none of which an update that waits for approval makes non-compliant. */
   public static PatchCounts of(Collection<PatchStatus> statuses) {
+    return of(statuses, false);
+  }
+
+  /**
+   * Counts statuses.
+   *
+   * @param availableNonCompliant whether security updates that wait for approval count as security
+   *     non-compliant
+   */
+  public static PatchCounts of(Collection<PatchStatus> statuses, boolean availableNonCompliant) {
+    int available = count(statuses, PatchState.AVAILABLE_SECURITY_UPDATE);
     return new PatchCounts(
         count(statuses, PatchState.INSTALLED),
         count(statuses, PatchState.INSTALLED_OTHER),
@@ -35,15 +47,15 @@ public record PatchCounts(
         count(statuses, PatchState.MISSING),
         count(statuses, PatchState.FAILED),
         count(statuses, PatchState.NOT_APPLICABLE),
-        count(statuses, PatchState.AVAILABLE_SECURITY_UPDATE),
+        available,
         nonCompliant(statuses, PatchCounts::isCritical),
-        nonCompliant(statuses, PatchStatus::security),
+        nonCompliant(statuses, PatchStatus::security) + (availableNonCompliant ? available : 0),
         nonCompliant(statuses, status -> !isCritical(status) && !status.security()));
   }
 
-  /** Whether no patch is missing, failed, rejected or pending a reboot. */
+  /** Whether no patch is non-compliant, of whatever kind. */
   public boolean isCompliant() {
-    return missing + failed + installedRejected + installedPendingReboot == 0;
+    return criticalNonCompliant + securityNonCompliant + otherNonCompliant == 0;
   }
 
   private static boolean isCritical(PatchStatus status) {

@@ -4,11 +4,7 @@ import dev.fleetmend.patching.baseline.ApprovalRule;
 import dev.fleetmend.patching.baseline.Filter;
 import dev.fleetmend.patching.fact.OfferedVersion;
 import dev.fleetmend.patching.version.RpmVersion;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -90,32 +86,12 @@ final class RpmRules implements FamilyRules {
   public Instant approvedFrom(ApprovalRule rule, OfferedVersion version) {
     long released = version.releasedAt();
     if (released < 0) {
-      return rule.enableNonSecurity() || delay(rule).isZero() ? Instant.EPOCH : Instant.MAX;
+      return rule.enableNonSecurity() || ReleaseDates.delay(rule).isZero() ? Instant.EPOCH : Instant.MAX;
     }
     if (released == 0) {
       return Instant.EPOCH;
     }
-    Instant reference = Instant.ofEpochSecond(released);
-    String until = rule.approveUntilDate();
-    if (until != null) {
-      return reference.isBefore(dayAfter(until)) ? Instant.EPOCH : Instant.MAX;
-    }
-    return reference.plus(delay(rule));
-  }
-
-  private static Duration delay(ApprovalRule rule) {
-    Integer days = rule.approveAfterDays();
-    boolean dated = rule.approveUntilDate() != null;
-    return Duration.ofDays(days != null ? days : dated ? 1 : 0);
-  }
-
-  /** The end of a day, UTC; of a text that is no day, the beginning of time. */
-  private static Instant dayAfter(String day) {
-    try {
-      return LocalDate.parse(day).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-    } catch (DateTimeException e) {
-      return Instant.MIN;
-    }
+    return ReleaseDates.approvedFrom(rule, Instant.ofEpochSecond(released));
   }
 
   private static boolean hasNotice(OfferedVersion version) {

@@ -28,6 +28,9 @@ public record Selection(List<PackageVersion> install, List<String> blocked, List
    * @throws UnsupportedOperatingSystem when the baseline's operating system cannot be judged yet
    */
   public static Selection of(Baseline baseline, HostFacts facts, NodeHistory history, Instant now) {
+    if (Approvals.rulesOf(baseline.operatingSystem()).hasWholeUpdates()) {
+      return UpdateSelection.of(baseline, facts, history, now);
+    }
     Choices choices = new Choices(history);
     for (PackageReview review : HostReview.of(baseline, facts, now)) {
       review.heldBack(history).ifPresent(version -> choices.leaveQuarantined(review, version));
@@ -52,6 +55,9 @@ public record Selection(List<PackageVersion> install, List<String> blocked, List
       HostFacts facts,
       NodeHistory history,
       Instant now) {
+    if (Approvals.rulesOf(baseline.operatingSystem()).hasWholeUpdates()) {
+      return UpdateSelection.ofOverrides(overrides, baseline, facts, history, now);
+    }
     Choices choices = new Choices(history);
     List<InstallOverride> unmatched = new ArrayList<>(overrides);
     for (PackageReview review : HostReview.of(baseline, facts, now)) {

@@ -1,6 +1,7 @@
 package dev.fleetmend.patching.fact;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One version of a package that an archive offers: every version above the installed one, and the
@@ -15,6 +16,7 @@ import java.util.List;
  *     it says is no date; of an rpm package when its notice was last updated, else when it was
  *     built
  * @param downloadBytes the size of the package file, 0 if unknown
+ * @param update what an update that is a unit of its own says besides, or null of a package
  */
 public record OfferedVersion(
     String name,
@@ -29,10 +31,43 @@ public record OfferedVersion(
     List<String> advisories,
     List<String> cves,
     long releasedAt,
-    long downloadBytes) {
+    long downloadBytes,
+    @Nullable UpdateDetails update) {
   public OfferedVersion {
     origins = List.copyOf(origins);
     advisories = List.copyOf(advisories);
     cves = List.copyOf(cves);
+  }
+
+  /** A version of a package. */
+  public OfferedVersion(
+      String name,
+      String arch,
+      String version,
+      List<Origin> origins,
+      boolean candidate,
+      String section,
+      String priority,
+      String classification,
+      String severity,
+      List<String> advisories,
+      List<String> cves,
+      long releasedAt,
+      long downloadBytes) {
+    this(
+        name,
+        arch,
+        version,
+        origins,
+        candidate,
+        section,
+        priority,
+        classification,
+        severity,
+        advisories,
+        cves,
+        releasedAt,
+        downloadBytes,
+        null);
   }
 }

@@ -7,6 +7,7 @@ import dev.fleetmend.patching.baseline.Filter;
 import dev.fleetmend.patching.baseline.RejectedAction;
 import java.util.List;
 import software.amazon.awssdk.services.ssm.model.GetPatchBaselineResponse;
+import software.amazon.awssdk.services.ssm.model.PatchComplianceStatus;
 import software.amazon.awssdk.services.ssm.model.PatchFilterGroup;
 import software.amazon.awssdk.services.ssm.model.PatchRule;
 
@@ -24,7 +25,9 @@ final class BaselineRules {
         ComplianceLevel.valueOf(baseline.approvedPatchesComplianceLevelAsString()),
         Boolean.TRUE.equals(baseline.approvedPatchesEnableNonSecurity()),
         baseline.rejectedPatches(),
-        RejectedAction.valueOf(baseline.rejectedPatchesActionAsString()));
+        RejectedAction.valueOf(baseline.rejectedPatchesActionAsString()),
+        baseline.availableSecurityUpdatesComplianceStatus()
+            == PatchComplianceStatus.NON_COMPLIANT);
   }
 
   private static ApprovalRule rule(PatchRule rule) {

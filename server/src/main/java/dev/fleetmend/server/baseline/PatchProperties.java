@@ -10,15 +10,25 @@ import dev.fleetmend.server.store.Pages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ssm.model.DescribePatchPropertiesRequest;
 import software.amazon.awssdk.services.ssm.model.DescribePatchPropertiesResponse;
+import software.amazon.awssdk.services.ssm.model.PatchProperty;
+import software.amazon.awssdk.services.ssm.model.PatchSet;
 
 /** DescribePatchProperties: the words that filters may use, for each operating system; data. */
 final class PatchProperties {
   private static final int DEFAULT_PAGE = 50;
+  private static final Set<PatchProperty> SET_BOUND =
+      EnumSet.of(PatchProperty.PRODUCT, PatchProperty.PRODUCT_FAMILY);
+  private static final Pattern OF_SYSTEM =
+      Pattern.compile("Windows([0-9].*|Server[0-9].*)?|MicrosoftDefenderAntivirus");
+
   private final Map<String, Map<String, List<String>>> bySystem;
 
   PatchProperties() {
@@ -57,7 +67,10 @@ final class PatchProperties {
     }
     Page<String> page =
         Pages.slice(
-            values.stream().sorted().toList(),
+            values.stream()
+                .filter(value -> isOfSet(request, value))
+                .sorted()
+                .toList(),
             value -> value,
             request.nextToken(),
             request.maxResults(),
@@ -66,5 +79,14 @@ final class PatchProperties {
         .properties(page.items().stream().map(value -> Map.of("Name", value)).toList())
         .nextToken(page.nextToken())
         .build();
+  }
+
+  /** Products and families of Windows belong to one patch set; other properties to both. */
+  private static boolean isOfSet(DescribePatchPropertiesRequest request, String value) {
+    if (request.patchSet() == null || !SET_BOUND.contains(request.property())) {
+      return true;
+    }
+    boolean ofSystem = OF_SYSTEM.matcher(value).matches();
+    return ofSystem == (request.patchSet() == PatchSet.OS);
   }
 }

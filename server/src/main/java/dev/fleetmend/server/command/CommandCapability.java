@@ -46,8 +46,9 @@ public final class CommandCapability {
     new CommandPayloads(core.store()).offer(core.operations());
     new CommandQueries(core.store()).offer(core.operations());
     new InvocationQueries(core.store(), nodes).offer(core.operations());
-    new InvocationDetails(core.store()).offer(core.operations());
-    new OutputOperations(core).offer();
+    NodePlatforms platforms = new NodePlatforms(nodes);
+    new InvocationDetails(core.store(), platforms).offer(core.operations());
+    new OutputOperations(core, platforms).offer();
     core.work().on(CommandFlow.DEADLINE, new Deadlines(core.store(), core.clock(), flow)::check);
     core.work().on(RunCommand.FORGET, this::forget);
     nodes.whenGone(this::nodeGone);
@@ -61,6 +62,11 @@ public final class CommandCapability {
   /** How messages get to nodes, whatever the channel. */
   public Handover handover() {
     return handover;
+  }
+
+  /** Which commands are under way on nodes. */
+  public CommandsUnderWay underWay() {
+    return new SentCommands();
   }
 
   /** Run Command for other capabilities. */

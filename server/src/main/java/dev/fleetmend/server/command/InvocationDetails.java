@@ -18,12 +18,14 @@ import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 final class InvocationDetails {
   private static final int NOT_ENDED = -1;
   private final Store store;
+  private final NodePlatforms platforms;
   private final CommandRows commands = new CommandRows();
   private final InvocationRows invocations = new InvocationRows();
   private final StepRows steps = new StepRows();
 
-  InvocationDetails(Store store) {
+  InvocationDetails(Store store, NodePlatforms platforms) {
     this.store = store;
+    this.platforms = platforms;
   }
 
   void offer(Operations operations) {
@@ -46,7 +48,8 @@ final class InvocationDetails {
                             + " invocations."));
     StoredCommand command = commands.find(db, request.commandId()).orElseThrow();
     List<DocumentStep> known = command.steps();
-    String plugin = plugin(known, request.pluginName());
+    String platform = platforms.of(db, invocation.instanceId());
+    String plugin = plugin(known, platform, request.pluginName());
     Optional<StoredStep> step =
         steps.of(db, command.id(), invocation.instanceId()).stream()
             .filter(result -> result.name().equals(plugin))
@@ -85,11 +88,13 @@ final class InvocationDetails {
   /**
    * The step that a request means.
    *
+   * @param platform the node's: a step for others need not be told apart from one for it
    * @throws ApiException InvalidPluginName where it is none, or none is named and there are several
    */
-  static String plugin(List<DocumentStep> known, @Nullable String asked) {
-    if (asked == null && known.size() == 1) {
-      return known.getFirst().name();
+  static String plugin(List<DocumentStep> known, String platform, @Nullable String asked) {
+    List<DocumentStep> run = known.stream().filter(step -> step.runsOn(platform)).toList();
+    if (asked == null && run.size() == 1) {
+      return run.getFirst().name();
     }
     return known.stream()
         .map(DocumentStep::name)

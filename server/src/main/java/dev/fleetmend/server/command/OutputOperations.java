@@ -40,13 +40,15 @@ final class OutputOperations {
   private static final Duration SILENCE = Duration.ofMinutes(2);
 
   private final Core core;
+  private final NodePlatforms platforms;
   private final CommandRows commands = new CommandRows();
   private final InvocationRows invocations = new InvocationRows();
   private final StepRows steps = new StepRows();
   private final OutputRows rows = new OutputRows();
 
-  OutputOperations(Core core) {
+  OutputOperations(Core core, NodePlatforms platforms) {
     this.core = core;
+    this.platforms = platforms;
   }
 
   void offer() {
@@ -143,7 +145,8 @@ final class OutputOperations {
     String step =
         request.pluginName().isEmpty()
             ? known.getFirst().name()
-            : InvocationDetails.plugin(known, request.pluginName());
+            : InvocationDetails.plugin(
+                known, platforms.of(db, request.instanceId()), request.pluginName());
     StepStream stream =
         new StepStream(
             request.commandId(),

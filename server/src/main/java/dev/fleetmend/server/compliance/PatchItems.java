@@ -63,8 +63,8 @@ final class PatchItems {
     details.put("PatchState", status.state().wireName());
     details.put("InstalledTime", Instant.ofEpochSecond(status.installedAt()).toString());
     return ComplianceItemEntry.builder()
-        .id(PatchNames.kbId(status.name(), status.arch()))
-        .title(PatchNames.title(status.name(), status.arch(), status.version()))
+        .id(PatchNames.kbId(status))
+        .title(PatchNames.title(status))
         .severity(status.complianceLevel().name())
         .status(
             status.state().isNonCompliant()

@@ -2,6 +2,7 @@ package dev.fleetmend.server.document;
 
 import dev.fleetmend.api.ApiException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +58,16 @@ public record CommandDocument(
 
   /** How long all steps together may run with these parameters, as agents reckon it. */
   public Duration executionTimeout(Map<String, Object> accepted) {
+    return platformTypes.stream()
+        .map(platform -> timeout(platform, accepted))
+        .max(Comparator.naturalOrder())
+        .orElse(DEFAULT_TIMEOUT);
+  }
+
+  private Duration timeout(String platform, Map<String, Object> accepted) {
     return steps.stream()
-        .map(step -> timeout(step.timeoutSeconds(), accepted))
+        .filter(step -> step.runsOn(platform))
+        .map(step -> stepTimeout(step.timeoutSeconds(), accepted))
         .reduce(Duration.ZERO, Duration::plus);
   }
 
@@ -67,7 +76,7 @@ public record CommandDocument(
     return platformType != null && platformTypes.contains(platformType);
   }
 
-  private Duration timeout(String declared, Map<String, Object> accepted) {
+  private Duration stepTimeout(String declared, Map<String, Object> accepted) {
     String text = declared;
     for (ParameterDefinition definition : parameters) {
       if (text.equals("{{ " + definition.name() + " }}")) {

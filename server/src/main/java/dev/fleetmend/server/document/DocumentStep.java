@@ -11,8 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param name what replies and GetCommandInvocation call it
  * @param action such as {@code aws:runShellScript}
  * @param timeoutSeconds as the document has it: a number, or a placeholder of a parameter
+ * @param platformType the only one that its precondition lets run it, or null for any
  */
-public record DocumentStep(String name, String action, String timeoutSeconds) {
+public record DocumentStep(
+    String name, String action, String timeoutSeconds, @Nullable String platformType) {
+  /** Whether a node of that platform type runs it. */
+  public boolean runsOn(String platform) {
+    return platformType == null || platformType.equals(platform);
+  }
+
   /** The steps of a Command document's content that was found right when it was stored. */
   public static List<DocumentStep> of(Map<String, Object> content) {
     return content.get("mainSteps") instanceof List<?> steps
@@ -28,8 +35,18 @@ public record DocumentStep(String name, String action, String timeoutSeconds) {
                 new DocumentStep(
                     String.valueOf(step.get("name")),
                     String.valueOf(step.get("action")),
-                    timeout(step.get("inputs"))))
+                    timeout(step.get("inputs")),
+                    platform(step.get("precondition"))))
         .toList();
+  }
+
+  private static @Nullable String platform(@Nullable Object precondition) {
+    return precondition instanceof Map<?, ?> tests
+            && tests.get("StringEquals") instanceof List<?> pair
+            && pair.size() == 2
+            && "platformType".equals(pair.getFirst())
+        ? String.valueOf(pair.getLast())
+        : null;
   }
 
   /** A plugin that is run several times has its ids for names, as agents do. */
@@ -44,7 +61,7 @@ public record DocumentStep(String name, String action, String timeoutSeconds) {
                   runs.size() > 1 && run instanceof Map<?, ?> inputs
                       ? String.valueOf(inputs.get("id"))
                       : plugin.toString();
-              steps.add(new DocumentStep(name, plugin.toString(), timeout(run)));
+              steps.add(new DocumentStep(name, plugin.toString(), timeout(run), null));
             }
           });
     }

@@ -19,9 +19,16 @@ final class FrontHandler extends Handler.Abstract {
   private final ApiHandler api;
   private final QueryHandler query;
   private final ControlChannelHandler channels;
+  private final PostHandler posts;
   private final Routes routes;
 
-  FrontHandler(ApiHandler api, QueryHandler query, ControlChannelHandler channels, Routes routes) {
+  FrontHandler(
+      ApiHandler api,
+      QueryHandler query,
+      ControlChannelHandler channels,
+      PostHandler posts,
+      Routes routes) {
+    this.posts = posts;
     this.api = api;
     this.query = query;
     this.channels = channels;
@@ -33,6 +40,8 @@ final class FrontHandler extends Handler.Abstract {
     String path = Request.getPathInContext(request);
     if (path.startsWith(ControlChannelHandler.PATH)) {
       channels.handle(path, request, response, callback);
+    } else if (HttpMethod.POST.is(request.getMethod()) && routes.post(path).isPresent()) {
+      posts.handle(routes.post(path).orElseThrow(), request, response, callback);
     } else if (HttpMethod.POST.is(request.getMethod()) && QueryHandler.speaks(request)) {
       query.handle(request, response, callback);
     } else if (HttpMethod.POST.is(request.getMethod())) {

@@ -84,6 +84,7 @@ public final class HttpServer implements AutoCloseable {
                 door.dispatcher().failures(),
                 door.dispatcher().refusals(),
                 Thread::startVirtualThread),
+            new PostHandler(door.dispatcher().failures()),
             door.routes()));
     return new HttpServer(jetty, connector);
   }

@@ -5,9 +5,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What is given away to GET without credentials, by path. Filled once at start-up. */
+/**
+ * What is given away to GET without credentials, and what is taken by POST with a token of its own,
+ * by path. Filled once at start-up.
+ */
 public final class Routes {
   private final Map<String, Route> byPrefix = new TreeMap<>();
+  private final Map<String, PostRoute> posts = new TreeMap<>();
+
+  /** Takes posts to a path. */
+  public void onPost(String path, PostRoute route) {
+    if (posts.putIfAbsent(path, route) != null) {
+      throw new IllegalStateException(path + " is taken twice");
+    }
+  }
+
+  Optional<PostRoute> post(String path) {
+    return Optional.ofNullable(posts.get(path));
+  }
 
   /** What stands under one path. */
   @FunctionalInterface

@@ -22,12 +22,18 @@ public final class Handover {
   private final Clock clock;
   private final MessageRows rows;
   private final ReplyListener listener;
+  private volatile Sealing sealing = (tx, message) -> message;
 
   public Handover(Store store, Clock clock, Mailbox mailbox, ReplyListener listener) {
     this.store = store;
     this.clock = clock;
     this.rows = mailbox.rows();
     this.listener = listener;
+  }
+
+  /** Has something put into messages that is only for the node that gets them. */
+  public void sealing(Sealing way) {
+    sealing = way;
   }
 
   /**
@@ -41,7 +47,11 @@ public final class Handover {
       return List.of();
     }
     long until = now + hidden.toMillis();
-    return store.write(tx -> rows.claim(tx, node, now, until, MOST_AT_ONCE));
+    return store.write(
+        tx ->
+            rows.claim(tx, node, now, until, MOST_AT_ONCE).stream()
+                .map(message -> sealing.seal(tx, message))
+                .toList());
   }
 
   /** The node has the message. */

@@ -3,12 +3,13 @@ package dev.fleetmend.server.scan;
 import dev.fleetmend.patching.decision.Approvals;
 import dev.fleetmend.patching.fact.OfferedVersion;
 import dev.fleetmend.patching.fact.Origin;
+import dev.fleetmend.patching.fact.UpdateDetails;
 import dev.fleetmend.patching.version.DebVersion;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ssm.model.Patch;
 
-/** A version that an archive offers as SSM's Patch of a Linux product. */
+/** A version that an archive offers as SSM's Patch. */
 final class CatalogPatches {
   /** How facts spell the bugs that a notice closes. */
   private static final String BUG = "BZ#";
@@ -16,6 +17,13 @@ final class CatalogPatches {
   private CatalogPatches() {}
 
   static Patch of(String operatingSystem, String product, OfferedVersion offer) {
+    UpdateDetails update = offer.update();
+    return update == null
+        ? ofPackage(operatingSystem, product, offer)
+        : UpdatePatches.of(product, offer, update);
+  }
+
+  private static Patch ofPackage(String operatingSystem, String product, OfferedVersion offer) {
     DebVersion version = DebVersion.parse(offer.version());
     boolean security = Approvals.isSecurity(operatingSystem, offer);
     return Patch.builder()
@@ -47,7 +55,8 @@ final class CatalogPatches {
   }
 
   static String key(Patch patch) {
-    return patch.title() + " " + patch.product();
+    String id = patch.id() == null ? "" : " " + patch.id();
+    return patch.title() + " " + patch.product() + id;
   }
 
   private static int epoch(DebVersion version) {

@@ -5,6 +5,7 @@ import dev.fleetmend.patching.fact.HostFacts;
 import dev.fleetmend.patching.fact.InstalledPackage;
 import dev.fleetmend.patching.fact.OfferedVersion;
 import dev.fleetmend.patching.fact.Platform;
+import dev.fleetmend.patching.fact.UpdateDetails;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -42,17 +43,24 @@ final class FactsCheck {
     texts(List.of(platform.name(), platform.version(), platform.arch(), facts.packageManager()));
     String failure = facts.lists().failure();
     texts(failure == null ? List.of() : List.of(failure));
-    facts.installed().forEach(FactsCheck::installed);
-    facts.offered().forEach(FactsCheck::offered);
+    boolean named = platform.operatingSystem().equals("MACOS");
+    facts.installed().forEach(installed -> installed(installed, named));
+    facts.offered().forEach(offered -> offered(offered, named));
   }
 
-  private static void installed(InstalledPackage installed) {
-    words(List.of(installed.name(), installed.arch(), installed.version()));
+  private static void installed(InstalledPackage installed, boolean named) {
+    name(installed.name(), named);
+    words(List.of(installed.arch(), installed.version()));
     texts(List.of(installed.source(), installed.section(), installed.priority()));
   }
 
-  private static void offered(OfferedVersion offered) {
-    words(List.of(offered.name(), offered.arch(), offered.version()));
+  private static void offered(OfferedVersion offered, boolean named) {
+    name(offered.name(), named);
+    words(List.of(offered.arch(), offered.version()));
+    UpdateDetails update = offered.update();
+    if (update != null) {
+      update(update);
+    }
     require(
         offered.cves().size() <= MOST_LISTED
             && offered.advisories().size() <= MOST_LISTED
@@ -74,6 +82,23 @@ final class FactsCheck {
                         origin.suite(),
                         origin.codename(),
                         origin.component())));
+  }
+
+  private static void update(UpdateDetails update) {
+    texts(
+        List.of(
+            update.title(),
+            update.product(),
+            update.productFamily(),
+            update.patchSet(),
+            update.rebootBehavior()));
+    require(update.supersedes().size() <= MOST_LISTED, "too many superseded updates");
+    words(update.supersedes());
+  }
+
+  /** Apple's labels are several words. */
+  private static void name(String name, boolean ofWords) {
+    words(List.of(ofWords ? name.replace(' ', '_') : name));
   }
 
   private static void words(Collection<String> words) {

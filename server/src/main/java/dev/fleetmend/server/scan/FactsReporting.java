@@ -23,7 +23,7 @@ final class FactsReporting {
     core.operations().on("Fleetmend.ReportFacts", FactsReport.class, this::report);
   }
 
-  private FactsAccepted report(FactsReport report, Caller caller) {
+  FactsAccepted report(FactsReport report, Caller caller) {
     String instanceId = Self.of(caller, report.instanceId());
     FactsCheck.hash(report.hash());
     long now = core.clock().millis();

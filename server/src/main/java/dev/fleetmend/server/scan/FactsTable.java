@@ -179,6 +179,7 @@ final class FactsTable {
         shared.advisories(),
         shared.cves(),
         shared.releasedAt(),
-        shared.downloadBytes());
+        shared.downloadBytes(),
+        shared.update());
   }
 }

@@ -67,8 +67,8 @@ final class InstancePatches {
   static PatchComplianceData onTheWire(PatchStatus status) {
     boolean wanted = status.state() == PatchState.MISSING || status.state() == PatchState.FAILED;
     return PatchComplianceData.builder()
-        .title(PatchNames.title(status.name(), status.arch(), status.version()))
-        .kbId(PatchNames.kbId(status.name(), status.arch()))
+        .title(PatchNames.title(status))
+        .kbId(PatchNames.kbId(status))
         .classification(status.classification())
         .severity(status.severity())
         .state(status.state().wireName())
@@ -78,7 +78,7 @@ final class InstancePatches {
   }
 
   private static String key(PatchComplianceData patch) {
-    return patch.title() + " " + patch.stateAsString();
+    return patch.title() + " " + patch.kbId() + " " + patch.stateAsString();
   }
 
   private static boolean admits(PatchOrchestratorFilter filter, PatchComplianceData patch) {

@@ -53,7 +53,7 @@ final class RunBeginnings {
     core.operations().on("Fleetmend.BeginPatchRun", PatchRunRequest.class, this::begin);
   }
 
-  private PatchRunPlan begin(PatchRunRequest request, Caller caller) {
+  PatchRunPlan begin(PatchRunRequest request, Caller caller) {
     String instanceId = Self.of(caller, request.instanceId());
     RunCheck.options(request.operation(), request.rebootOption(), request.commandId());
     RunCheck.overrides(request.baselineOverride(), request.installOverrideList() != null);

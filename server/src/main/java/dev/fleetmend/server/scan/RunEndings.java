@@ -55,7 +55,7 @@ final class RunEndings {
     core.operations().on("Fleetmend.EndPatchRun", PatchRunReport.class, this::end);
   }
 
-  private PatchRunSummary end(PatchRunReport report, Caller caller) {
+  PatchRunSummary end(PatchRunReport report, Caller caller) {
     String instanceId = Self.of(caller, report.instanceId());
     RunCheck.report(report);
     String system =

@@ -2,9 +2,15 @@ package dev.fleetmend.server.scan;
 
 import dev.fleetmend.api.AwsJson;
 import dev.fleetmend.patching.decision.PatchStatus;
+import dev.fleetmend.patching.exchange.FactsReport;
+import dev.fleetmend.patching.exchange.PatchRunPlan;
+import dev.fleetmend.patching.exchange.PatchRunReport;
+import dev.fleetmend.patching.exchange.PatchRunRequest;
+import dev.fleetmend.patching.exchange.PatchRunSummary;
 import dev.fleetmend.server.Core;
 import dev.fleetmend.server.baseline.BaselineDirectory;
 import dev.fleetmend.server.catalog.Catalog;
+import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.rollback.Quarantine;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +64,7 @@ public final class ScanCapability {
     new AvailablePatches(core, catalog).offer();
     new Explanations(core, facts, states).offer();
     new PatchDoubts(core, facts, states, quarantine).offer();
-    new DeployableSnapshots(core, facts, baselines, new SnapshotUrls(core, snapshots)).offer();
+    new DeployableSnapshots(core, facts, baselines, new SnapshotUrls(core, snapshots, new SnapshotPatches(core, catalog, baselines))).offer();
     new EffectivePatches(core, catalog, directory).offer();
   }
 
@@ -92,6 +98,32 @@ public final class ScanCapability {
       @Override
       public List<PatchStatus> statuses(Handle db, String instanceId) {
         return states.statuses(db, instanceId);
+      }
+    };
+  }
+
+  /** Patch runs of nodes on which no agent of ours asks. */
+  public PatchRuns patchRuns() {
+    return new PatchRuns() {
+      private final FactsReporting reporting = new FactsReporting(core, facts, derivations);
+      private final RunBeginnings beginnings =
+          new RunBeginnings(core, facts, states, quarantine, baselines, overrides);
+      private final RunEndings endings =
+          new RunEndings(core, facts, states, quarantine, baselines, derivations, refreshing);
+
+      @Override
+      public void report(FactsReport report) {
+        reporting.report(report, new Caller.Node(report.instanceId()));
+      }
+
+      @Override
+      public PatchRunPlan begin(PatchRunRequest request) {
+        return beginnings.begin(request, new Caller.Node(request.instanceId()));
+      }
+
+      @Override
+      public PatchRunSummary end(PatchRunReport report) {
+        return endings.end(report, new Caller.Node(report.instanceId()));
       }
     };
   }

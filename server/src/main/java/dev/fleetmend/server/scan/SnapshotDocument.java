@@ -7,16 +7,20 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import software.amazon.awssdk.services.ssm.model.GetPatchBaselineResponse;
+import software.amazon.awssdk.services.ssm.model.Patch;
 import software.amazon.awssdk.services.ssm.model.PatchFilter;
 import software.amazon.awssdk.services.ssm.model.PatchRule;
 
-/** A snapshot as nodes download it: the frozen baseline, in lower camel case. */
+/**
+ * A snapshot as nodes download it, in lower camel case: the frozen baseline, and for Windows what it
+ * approves of the catalogue.
+ */
 final class SnapshotDocument {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private SnapshotDocument() {}
 
-  static byte[] of(SnapshotTable.Frozen frozen, String account) {
+  static byte[] of(SnapshotTable.Frozen frozen, List<Patch> approved, String account) {
     GetPatchBaselineResponse given = frozen.baseline();
     ObjectNode baseline =
         JSON.objectNode()
@@ -33,8 +37,21 @@ final class SnapshotDocument {
     baseline.put("rejectedPatchesAction", given.rejectedPatchesActionAsString());
     ObjectNode document = JSON.objectNode().put("patchGroup", frozen.patchGroup());
     document.set("patchBaseline", baseline);
-    document.set("patches", JSON.arrayNode());
+    ArrayNode patches = JSON.arrayNode();
+    approved.forEach(patch -> patches.add(patch(patch)));
+    document.set("patches", patches);
     return document.toString().getBytes(UTF_8);
+  }
+
+  private static ObjectNode patch(Patch patch) {
+    return JSON.objectNode()
+        .put("id", patch.id())
+        .put("kbNumber", patch.kbNumber())
+        .put("title", patch.title())
+        .put("classification", patch.classification())
+        .put("msrcSeverity", patch.msrcSeverity())
+        .put("product", patch.product())
+        .put("productFamily", patch.productFamily());
   }
 
   private static ObjectNode rule(PatchRule given) {

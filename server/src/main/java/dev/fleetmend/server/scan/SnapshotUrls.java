@@ -17,11 +17,13 @@ final class SnapshotUrls {
 
   private final Core core;
   private final SnapshotTable snapshots;
+  private final SnapshotPatches patches;
   private final SecureRandom random = new SecureRandom();
 
-  SnapshotUrls(Core core, SnapshotTable snapshots) {
+  SnapshotUrls(Core core, SnapshotTable snapshots, SnapshotPatches patches) {
     this.core = core;
     this.snapshots = snapshots;
+    this.patches = patches;
   }
 
   void offer() {
@@ -73,6 +75,8 @@ final class SnapshotUrls {
         .map(
             frozen ->
                 Download.of(
-                    "application/json", SnapshotDocument.of(frozen, core.config().account())));
+                    "application/json",
+                    SnapshotDocument.of(
+                        frozen, patches.of(frozen.baseline()), core.config().account())));
   }
 }
