@@ -36,6 +36,7 @@ import dev.fleetmend.server.setting.ServiceSettings;
 import dev.fleetmend.server.tag.TagDirectory;
 import dev.fleetmend.server.tag.TagOperations;
 import dev.fleetmend.server.window.MaintenanceWindows;
+import dev.fleetmend.server.worker.WorkerCapability;
 import java.time.Duration;
 
 /**
@@ -95,6 +96,7 @@ final class Capabilities {
     PreviewCapability previews = new PreviewCapability(core, commands.commands());
     previews.offer();
     nodes.whenGone(previews::forget);
+    new WorkerCapability(core, nodes, commands, scans.patchRuns()).offer();
     new MaintenanceWindows(core, tags, nodes, commands.commands()).offer();
     MessageGateway gateway =
         new MessageGateway(core, commands.handover(), Thread::startVirtualThread);

@@ -57,8 +57,7 @@ final class MacRules implements FamilyRules {
 
   @Override
   public boolean isNamedBy(String entry, OfferedVersion version) {
-    return entry.equals(version.name())
-        || entry.equals(version.name() + "." + version.version());
+    return entry.equals(version.name()) || entry.equals(version.name() + "." + version.version());
   }
 
   @Override

@@ -86,7 +86,9 @@ final class RpmRules implements FamilyRules {
   public Instant approvedFrom(ApprovalRule rule, OfferedVersion version) {
     long released = version.releasedAt();
     if (released < 0) {
-      return rule.enableNonSecurity() || ReleaseDates.delay(rule).isZero() ? Instant.EPOCH : Instant.MAX;
+      return rule.enableNonSecurity() || ReleaseDates.delay(rule).isZero()
+          ? Instant.EPOCH
+          : Instant.MAX;
     }
     if (released == 0) {
       return Instant.EPOCH;

@@ -81,9 +81,7 @@ final class UpdateReview {
   }
 
   private static JudgedUpdate judge(
-      Approvals approvals,
-      OfferedVersion offer,
-      @Nullable InstalledPackage installed) {
+      Approvals approvals, OfferedVersion offer, @Nullable InstalledPackage installed) {
     return new JudgedUpdate(offer, approvals.of(offer), approvals.isSecurity(offer), installed);
   }
 

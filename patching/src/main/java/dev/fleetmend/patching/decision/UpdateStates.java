@@ -28,8 +28,7 @@ final class UpdateStates {
     this.replaced =
         review.supersededBy(
             update ->
-                update.isInstalled()
-                    || (update.isApplicable() && !update.approval().isRejected()));
+                update.isInstalled() || (update.isApplicable() && !update.approval().isRejected()));
   }
 
   static List<PatchStatus> of(
@@ -85,9 +84,7 @@ final class UpdateStates {
       return Optional.of(
           history.failed().contains(update.id())
               ? status(
-                  update,
-                  PatchState.FAILED,
-                  approval.why() + "; the last Install tried and failed")
+                  update, PatchState.FAILED, approval.why() + "; the last Install tried and failed")
               : status(update, PatchState.MISSING, approval.why()));
     }
     if (approval.isApproved()) {

@@ -26,8 +26,7 @@ final class BaselineRules {
         Boolean.TRUE.equals(baseline.approvedPatchesEnableNonSecurity()),
         baseline.rejectedPatches(),
         RejectedAction.valueOf(baseline.rejectedPatchesActionAsString()),
-        baseline.availableSecurityUpdatesComplianceStatus()
-            == PatchComplianceStatus.NON_COMPLIANT);
+        baseline.availableSecurityUpdatesComplianceStatus() == PatchComplianceStatus.NON_COMPLIANT);
   }
 
   private static ApprovalRule rule(PatchRule rule) {

@@ -67,10 +67,7 @@ final class PatchProperties {
     }
     Page<String> page =
         Pages.slice(
-            values.stream()
-                .filter(value -> isOfSet(request, value))
-                .sorted()
-                .toList(),
+            values.stream().filter(value -> isOfSet(request, value)).sorted().toList(),
             value -> value,
             request.nextToken(),
             request.maxResults(),

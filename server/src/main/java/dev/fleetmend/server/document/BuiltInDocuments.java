@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ssm.model.DocumentFormat;
 import software.amazon.awssdk.services.ssm.model.DocumentType;
 
@@ -16,6 +18,8 @@ import software.amazon.awssdk.services.ssm.model.DocumentType;
 final class BuiltInDocuments {
   /** When they were written. */
   private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
+
+  private static final Pattern SCRIPT = Pattern.compile("\\[\"(patch-[a-z]+\\.(?:ps1|sh))\"\\]");
 
   private static final List<String> NAMES =
       List.of(
@@ -31,7 +35,7 @@ final class BuiltInDocuments {
   }
 
   private static DocumentVersion load(DocumentContents contents, String name) {
-    String text = text(name + ".json");
+    String text = withScripts(text(name + ".json"));
     ContentSummary summary = contents.check(DocumentType.COMMAND, DocumentFormat.JSON, text);
     return new DocumentVersion(
         name,
@@ -50,6 +54,15 @@ final class BuiltInDocuments {
         CREATED,
         1,
         1);
+  }
+
+  /** A step whose only line names a script of this folder has that script's lines. */
+  private static String withScripts(String text) {
+    return SCRIPT
+        .matcher(text)
+        .replaceAll(
+            named ->
+                Matcher.quoteReplacement(DocumentText.json(text(named.group(1)).lines().toList())));
   }
 
   private static String text(String file) {

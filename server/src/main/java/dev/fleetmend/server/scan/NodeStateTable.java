@@ -144,7 +144,8 @@ final class NodeStateTable {
         status.security(),
         status.cves(),
         installedAt,
-        status.why());
+        status.why(),
+        status.title());
   }
 
   private NodeState row(ResultSet row, StatementContext context) throws SQLException {

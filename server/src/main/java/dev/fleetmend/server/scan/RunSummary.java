@@ -8,6 +8,7 @@ import dev.fleetmend.patching.exchange.PatchRunSummary;
 import dev.fleetmend.server.rollback.HeldVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What people read at the end of a patch run. */
 final class RunSummary {
@@ -77,11 +78,9 @@ final class RunSummary {
     String cves = status.cves().isEmpty() ? "" : " [" + String.join(", ", status.cves()) + "]";
     return state.wireName()
         + " "
-        + status.name()
-        + "."
-        + status.arch()
+        + PatchNames.kbId(status)
         + " "
-        + status.version()
+        + Objects.requireNonNullElse(status.title(), status.version())
         + cves
         + ": "
         + status.why();

@@ -7,6 +7,7 @@ import dev.fleetmend.patching.exchange.PatchRunPlan;
 import dev.fleetmend.patching.exchange.PatchRunReport;
 import dev.fleetmend.patching.exchange.PatchRunRequest;
 import dev.fleetmend.patching.exchange.PatchRunSummary;
+import dev.fleetmend.patching.fact.HostFacts;
 import dev.fleetmend.server.Core;
 import dev.fleetmend.server.baseline.BaselineDirectory;
 import dev.fleetmend.server.catalog.Catalog;
@@ -64,7 +65,12 @@ public final class ScanCapability {
     new AvailablePatches(core, catalog).offer();
     new Explanations(core, facts, states).offer();
     new PatchDoubts(core, facts, states, quarantine).offer();
-    new DeployableSnapshots(core, facts, baselines, new SnapshotUrls(core, snapshots, new SnapshotPatches(core, catalog, baselines))).offer();
+    new DeployableSnapshots(
+            core,
+            facts,
+            baselines,
+            new SnapshotUrls(core, snapshots, new SnapshotPatches(core, catalog, baselines)::of))
+        .offer();
     new EffectivePatches(core, catalog, directory).offer();
   }
 
@@ -110,6 +116,11 @@ public final class ScanCapability {
           new RunBeginnings(core, facts, states, quarantine, baselines, overrides);
       private final RunEndings endings =
           new RunEndings(core, facts, states, quarantine, baselines, derivations, refreshing);
+
+      @Override
+      public void check(HostFacts reported) {
+        FactsCheck.facts(reported);
+      }
 
       @Override
       public void report(FactsReport report) {

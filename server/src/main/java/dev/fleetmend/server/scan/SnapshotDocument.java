@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.ssm.model.PatchFilter;
 import software.amazon.awssdk.services.ssm.model.PatchRule;
 
 /**
- * A snapshot as nodes download it, in lower camel case: the frozen baseline, and for Windows what it
- * approves of the catalogue.
+ * A snapshot as nodes download it, in lower camel case: the frozen baseline, and for Windows what
+ * it approves of the catalogue.
  */
 final class SnapshotDocument {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

@@ -7,8 +7,12 @@ import dev.fleetmend.server.http.ReachedBy;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import software.amazon.awssdk.services.ssm.model.GetPatchBaselineResponse;
+import software.amazon.awssdk.services.ssm.model.Patch;
 
 /** Addresses that nobody can guess, each of one snapshot, for 24 hours. */
 final class SnapshotUrls {
@@ -17,10 +21,16 @@ final class SnapshotUrls {
 
   private final Core core;
   private final SnapshotTable snapshots;
-  private final SnapshotPatches patches;
+  private final Function<GetPatchBaselineResponse, List<Patch>> patches;
   private final SecureRandom random = new SecureRandom();
 
-  SnapshotUrls(Core core, SnapshotTable snapshots, SnapshotPatches patches) {
+  /**
+   * Addresses of snapshots.
+   *
+   * @param patches what a frozen baseline approves of the catalogue
+   */
+  SnapshotUrls(
+      Core core, SnapshotTable snapshots, Function<GetPatchBaselineResponse, List<Patch>> patches) {
     this.core = core;
     this.snapshots = snapshots;
     this.patches = patches;
@@ -77,6 +87,6 @@ final class SnapshotUrls {
                 Download.of(
                     "application/json",
                     SnapshotDocument.of(
-                        frozen, patches.of(frozen.baseline()), core.config().account())));
+                        frozen, patches.apply(frozen.baseline()), core.config().account())));
   }
 }

@@ -78,7 +78,8 @@ class SnapshotTest {
       String url = snapshot(server, node.caller(), ID).snapshotDownloadUrl();
       String token = url.substring(url.lastIndexOf('/') + 1);
       SnapshotUrls urls =
-          new SnapshotUrls(server.core(), new SnapshotTable(new AwsJson(), server.clock()));
+          new SnapshotUrls(
+              server.core(), new SnapshotTable(new AwsJson(), server.clock()), frozen -> List.of());
 
       server.clock().advance(Duration.ofHours(24).minusMillis(1));
       assertThat(urls.open(token)).isPresent();
