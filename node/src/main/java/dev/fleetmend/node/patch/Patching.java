@@ -1,6 +1,5 @@
 package dev.fleetmend.node.patch;
 
-import dev.fleetmend.node.apt.AptPackageManager;
 import dev.fleetmend.node.host.BootId;
 import dev.fleetmend.node.journal.Journal;
 import dev.fleetmend.node.manager.PackageManager;
@@ -8,22 +7,22 @@ import dev.fleetmend.node.state.DurableFile;
 import dev.fleetmend.node.transaction.Forecast;
 import dev.fleetmend.node.transaction.TransactionWork;
 import dev.fleetmend.node.vault.Vault;
-import dev.fleetmend.node.zypper.ZypperPackageManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 
 /** Chooses what patches this host, by its package manager. */
 public final class Patching {
+  private static final String NONE = "This host has no package manager that Fleetmend knows.";
+
   private Patching() {}
 
   /** The patch run of this host, to be called in the agent's process. */
   public static PatchRun on(PatchNode node, PatchServer server, TransactionWorkers workers) {
-    if (!AptPackageManager.isHere() && !ZypperPackageManager.isHere()) {
-      return (command, watch) ->
-          new PatchOutcome(1, "", "This host has no package manager that Fleetmend knows.\n");
-    }
     try {
+      if (HostManager.ofThisHost().isEmpty()) {
+        return (command, watch) -> new PatchOutcome(1, "", NONE + "\n");
+      }
       Clock clock = Clock.systemUTC();
       return run(node, new ServerTalk(server, node.instanceId()), workers, clock);
     } catch (IOException e) {
@@ -77,16 +76,9 @@ public final class Patching {
 
   private static PackageManager manager(Path state, boolean readOnly, Clock clock)
       throws IOException {
-    Path vault = state.resolve("vault");
-    DurableFile.makeFolder(vault);
-    if (ZypperPackageManager.isHere()) {
-      Path own = state.resolve("zypper");
-      DurableFile.makeFolder(own);
-      return ZypperPackageManager.open(own, readOnly, clock);
-    }
-    Path own = state.resolve("apt");
-    DurableFile.makeFolder(own);
-    return AptPackageManager.open(own, vault, readOnly, clock);
+    return HostManager.ofThisHost()
+        .orElseThrow(() -> new IOException(NONE))
+        .open(state, readOnly, clock);
   }
 
   private static Path journal(Path state) throws IOException {

@@ -49,6 +49,11 @@ public final class RepositoryIndex {
     return modules;
   }
 
+  /** Forgets all versions but these. */
+  public void retain(Set<PackageVersion> some) {
+    available.values().forEach(all -> all.removeIf(one -> !some.contains(one.exact())));
+  }
+
   /** All offered versions of a package, for any processor, in no order. */
   public List<AvailablePackage> versions(String name) {
     return available.getOrDefault(name, List.of());

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,8 +35,13 @@ public final class RpmChanges {
   /** Above it Java puts the signal that ended a process. */
   private static final int SIGNALLED = 128;
 
+  private static final int BETWEEN_LOOKS_MS = 50;
   private static final int MOST_TRIES = 3;
   private static final int MOST_REASONS = 6;
+
+  /** As dnf and zypper tell of it; rpm itself does not. */
+  private static final Pattern SCRIPT_RUNS =
+      Pattern.compile("(?m)^ *(?:Running scriptlet|Cleanup) *:");
 
   private static final Pattern NEEDED_BY =
       Pattern.compile("^\\s+.* is needed by \\(installed\\) (\\S+)$");
@@ -69,12 +75,41 @@ public final class RpmChanges {
    * @return whether it was killed
    */
   public boolean run(Start start, Collection<PackageId> changing, Path log) throws IOException {
+    return run(start, changing, log, () -> {});
+  }
+
+  /**
+   * As {@link #run(Start, Collection, Path)}.
+   *
+   * @param listener told once the first script of a package runs
+   */
+  public boolean run(Start start, Collection<PackageId> changing, Path log, ChangeListener listener)
+      throws IOException {
     inDoubt.begin(changing, log);
-    boolean killed = Finish.of(start.run()) > SIGNALLED;
+    long from = InDoubt.size(log);
+    Process process = start.run();
+    boolean told = false;
+    while (!told && !endedSoon(process)) {
+      if (SCRIPT_RUNS.matcher(InDoubt.newest(log, from)).find()) {
+        told = true;
+        listener.configuring();
+      }
+    }
+    boolean killed = Finish.of(process) > SIGNALLED;
     if (!killed) {
       inDoubt.end(changing);
     }
     return killed;
+  }
+
+  private static boolean endedSoon(Process process) {
+    try {
+      return process.waitFor(BETWEEN_LOOKS_MS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Finish.of(process);
+      Thread.currentThread().interrupt();
+      return true;
+    }
   }
 
   /** Tries {@link #putBack} without doing it. */

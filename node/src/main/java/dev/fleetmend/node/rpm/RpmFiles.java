@@ -72,6 +72,11 @@ public final class RpmFiles {
     return signed;
   }
 
+  /** Has this host know the keys in a file. */
+  public void importKeys(Path file) throws IOException {
+    commands.rpmkeys(List.of("--import", file.toAbsolutePath().toString()));
+  }
+
   /** Newer rpm says {@code digests signatures OK}, older {@code rsa sha1 (md5) pgp md5 OK}. */
   static boolean isSigned(String output) {
     String said = output.substring(output.lastIndexOf(": ") + 1);

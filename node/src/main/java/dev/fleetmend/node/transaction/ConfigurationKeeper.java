@@ -15,8 +15,9 @@ import java.util.TreeSet;
 
 /** Keeps configuration files as they were, by content, with owner and mode. */
 final class ConfigurationKeeper {
-  /** What dpkg leaves beside a configuration file. */
-  private static final List<String> BESIDE = List.of(".dpkg-dist", ".dpkg-old", ".dpkg-new");
+  /** What dpkg and rpm leave beside a configuration file. */
+  private static final List<String> BESIDE =
+      List.of(".dpkg-dist", ".dpkg-old", ".dpkg-new", ".rpmnew", ".rpmsave", ".rpmorig");
 
   private final Path folder;
 
@@ -43,7 +44,7 @@ final class ConfigurationKeeper {
     return states;
   }
 
-  /** How files, and what dpkg leaves beside them, stand now. */
+  /** How files, and what is left beside them, stand now. */
   static List<ConfigurationFile> look(Collection<Path> files) throws IOException {
     Set<Path> all = new TreeSet<>(files);
     for (Path file : files) {

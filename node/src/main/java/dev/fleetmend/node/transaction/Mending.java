@@ -12,7 +12,7 @@ import java.util.List;
  * them.
  */
 final class Mending {
-  /** dpkg's word; other package managers know no such state. */
+  /** dpkg's word, which is said of packages too that a killed rpm left in the middle. */
   private static final String HALF = "half-installed";
 
   private final Host host;

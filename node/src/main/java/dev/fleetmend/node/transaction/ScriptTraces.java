@@ -24,7 +24,13 @@ final class ScriptTraces {
 
   /** Made from other files, by the scripts themselves. */
   private static final List<Path> GENERATED =
-      List.of(Path.of("/etc/ssl/certs"), Path.of("/etc/ld.so.cache"), Path.of("/etc/apt"));
+      List.of(
+          Path.of("/etc/ssl/certs"),
+          Path.of("/etc/ld.so.cache"),
+          Path.of("/etc/apt"),
+          Path.of("/etc/dnf"),
+          Path.of("/etc/yum"),
+          Path.of("/etc/zypp"));
 
   /** A file's content. */
   record Traces(List<ConfigurationFile> files) {

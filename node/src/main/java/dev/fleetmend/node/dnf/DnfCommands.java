@@ -1,0 +1,69 @@
+package dev.fleetmend.node.dnf;
+
+import dev.fleetmend.node.program.ProgramResult;
+import dev.fleetmend.node.program.Programs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The command lines of dnf, with the options that every call of ours carries. */
+final class DnfCommands {
+  /** Only what is asked for, and what that needs. */
+  private static final String NO_WEAK = "--setopt=install_weak_deps=False";
+
+  private final Programs programs = new Programs(Map.of("TERM", "dumb", "COLUMNS", "250"));
+  private final List<String> options;
+
+  /**
+   * @param options that tell dnf where its cache is, if not in the system's
+   */
+  DnfCommands(List<String> options) {
+    this.options = List.copyOf(options);
+  }
+
+  /** Downloads what is new of the repositories' metadata. */
+  ProgramResult makecache() throws IOException {
+    return programs.run(command(List.of("makecache", "--refresh")));
+  }
+
+  /** Asks about packages, of the downloaded metadata alone. */
+  ProgramResult repoquery(List<String> arguments) throws IOException {
+    return programs.run(command(List.of("-C", "-q", "repoquery"), arguments));
+  }
+
+  /** Says what an installation would do. */
+  ProgramResult simulate(List<String> exact) throws IOException {
+    return programs.run(command(List.of("-C", "--assumeno", NO_WEAK, "install"), exact));
+  }
+
+  /** Downloads package files to a folder. */
+  Process download(List<String> exact, Path folder, Path log) throws IOException {
+    String to = "--destdir=" + folder.toAbsolutePath();
+    return programs.start(command(List.of("download", to), exact), folder, log);
+  }
+
+  /** Installs package files, which were checked, and nothing from a repository. */
+  Process install(List<String> files, Path log) throws IOException {
+    List<String> ours =
+        List.of("-y", "--disablerepo=*", "--setopt=localpkg_gpgcheck=False", NO_WEAK, "install");
+    return programs.start(command(ours, files), Path.of("/"), log);
+  }
+
+  /** Notes that packages are there only because others need them. */
+  ProgramResult markRemove(List<String> names) throws IOException {
+    return programs.run(command(List.of("-C", "-y", "mark", "remove"), names));
+  }
+
+  @SafeVarargs
+  private List<String> command(List<String>... parts) {
+    List<String> line = new ArrayList<>();
+    line.add("dnf");
+    line.addAll(options);
+    for (List<String> part : parts) {
+      line.addAll(part);
+    }
+    return line;
+  }
+}

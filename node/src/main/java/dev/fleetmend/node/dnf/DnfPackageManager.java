@@ -1,0 +1,213 @@
+package dev.fleetmend.node.dnf;
+
+import dev.fleetmend.node.manager.ChangeListener;
+import dev.fleetmend.node.manager.Complaint;
+import dev.fleetmend.node.manager.FetchedPackage;
+import dev.fleetmend.node.manager.LockHeldException;
+import dev.fleetmend.node.manager.Marks;
+import dev.fleetmend.node.manager.PackageChange;
+import dev.fleetmend.node.manager.PackageId;
+import dev.fleetmend.node.manager.PackageManager;
+import dev.fleetmend.node.manager.PackageSize;
+import dev.fleetmend.node.manager.PackageStanding;
+import dev.fleetmend.node.manager.Simulation;
+import dev.fleetmend.node.rpm.InDoubt;
+import dev.fleetmend.node.rpm.RpmChanges;
+import dev.fleetmend.node.rpm.RpmCommands;
+import dev.fleetmend.node.rpm.RpmComplaints;
+import dev.fleetmend.node.rpm.RpmDatabase;
+import dev.fleetmend.node.rpm.RpmFiles;
+import dev.fleetmend.node.rpm.RpmLock;
+import dev.fleetmend.node.rpm.RpmNames;
+import dev.fleetmend.node.rpm.RpmPackage;
+import dev.fleetmend.patching.fact.HostFacts;
+import dev.fleetmend.patching.fact.PackageVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * dnf on this host. It plans and installs; what goes back goes back by rpm alone, in one
+ * transaction and without a repository.
+ */
+public final class DnfPackageManager implements PackageManager {
+  private static final Path SYSTEM_CACHE = Path.of("/var/cache/dnf");
+  private static final List<Path> PID_FILES =
+      List.of(Path.of("/var/cache/dnf/metadata_lock.pid"), Path.of("/var/lib/dnf/rpmdb_lock.pid"));
+
+  private final DnfCommands commands;
+  private final RpmDatabase database;
+  private final RpmChanges changes;
+  private final RpmLock lock;
+  private final DnfLists lists;
+  private final DnfScan scan;
+  private final DnfFetch fetch;
+  private final DnfMarks marks;
+  private final Path cache;
+
+  private DnfPackageManager(Path state, Path cache, List<String> options, Clock clock) {
+    RpmCommands rpm = new RpmCommands();
+    InDoubt inDoubt = new InDoubt(state);
+    this.cache = cache;
+    this.commands = new DnfCommands(options);
+    this.database = new RpmDatabase(rpm, inDoubt);
+    this.changes = new RpmChanges(rpm, database, inDoubt);
+    this.lock = new RpmLock(database, PID_FILES);
+    this.lists = new DnfLists(commands, cache, state.resolve("lists-refreshed"), clock);
+    DnfIndex offered = new DnfIndex(commands, cache);
+    this.scan = new DnfScan(database, offered);
+    this.fetch = new DnfFetch(commands, offered, cache, new RpmFiles(rpm));
+    this.marks = new DnfMarks(commands);
+  }
+
+  /** Whether this host has dnf, of version 4. */
+  public static boolean isHere() {
+    return Files.isExecutable(Path.of("/usr/bin/dnf"))
+        && Files.isExecutable(Path.of("/usr/bin/rpm"))
+        && !Files.exists(Path.of("/usr/bin/dnf5"));
+  }
+
+  /**
+   * dnf on this host.
+   *
+   * @param state a folder for what is remembered between scans
+   * @param readOnly whether the host's own cache must stay untouched
+   * @throws IOException when the folders cannot be made
+   */
+  public static DnfPackageManager open(Path state, boolean readOnly, Clock clock)
+      throws IOException {
+    Files.createDirectories(state);
+    if (!readOnly) {
+      return new DnfPackageManager(state, SYSTEM_CACHE, List.of(), clock);
+    }
+    Path apart = Files.createDirectories(state.resolve("apart"));
+    return new DnfPackageManager(
+        state,
+        apart,
+        List.of("--setopt=cachedir=" + apart, "--setopt=system_cachedir=" + apart),
+        clock);
+  }
+
+  @Override
+  public HostFacts scan() throws IOException {
+    return scan.scan(lists.refresh(), holds());
+  }
+
+  @Override
+  public void awaitTurn(Duration deadline) throws IOException, LockHeldException {
+    lock.await(deadline);
+  }
+
+  /** rpm has nothing that finishes what was interrupted; what is half there is replayed. */
+  @Override
+  public void repair(Path log) {}
+
+  @Override
+  public Map<PackageId, PackageStanding> standings() throws IOException {
+    return database.standings(holds()::holds);
+  }
+
+  @Override
+  public Map<PackageId, List<Path>> configurationFiles(Collection<PackageId> packages)
+      throws IOException {
+    return database.configurationFiles(packages);
+  }
+
+  @Override
+  public Map<PackageId, List<Path>> files(Collection<PackageId> packages) throws IOException {
+    return database.files(packages);
+  }
+
+  @Override
+  public Map<PackageVersion, PackageSize> sizes(Collection<PackageVersion> versions)
+      throws IOException {
+    return fetch.sizes(versions);
+  }
+
+  @Override
+  public Marks marks() throws IOException {
+    return marks.read(holds());
+  }
+
+  @Override
+  public void restore(Marks before) throws IOException {
+    Set<String> present =
+        database.packages().stream().map(RpmPackage::name).collect(Collectors.toSet());
+    marks.restore(before, present);
+  }
+
+  @Override
+  public Simulation simulateInstall(Collection<PackageVersion> versions) throws IOException {
+    List<String> exact = versions.stream().map(RpmNames::exact).toList();
+    return DnfTable.simulation(commands.simulate(exact), versions, standings());
+  }
+
+  @Override
+  public List<FetchedPackage> fetch(Collection<PackageVersion> versions, Path folder)
+      throws IOException {
+    return fetch.fetch(versions, folder);
+  }
+
+  @Override
+  public boolean install(
+      Collection<PackageVersion> versions, Path fetched, Path log, ChangeListener listener)
+      throws IOException {
+    List<PackageChange> all = simulateInstall(versions).changes();
+    List<String> files =
+        fetch.fetch(all.stream().map(PackageChange::incoming).toList(), fetched).stream()
+            .map(one -> one.file().toAbsolutePath().toString())
+            .toList();
+    List<PackageId> changing = all.stream().map(PackageChange::id).toList();
+    return !files.isEmpty()
+        && changes.run(() -> commands.install(files, log), changing, log, listener);
+  }
+
+  @Override
+  public Map<String, Complaint> complaints(Path log) throws IOException {
+    return RpmComplaints.read(log);
+  }
+
+  @Override
+  public Simulation simulatePutBack(Collection<Path> files) throws IOException {
+    return changes.simulatePutBack(files);
+  }
+
+  @Override
+  public boolean putBack(Collection<Path> files, Path log, ChangeListener listener)
+      throws IOException {
+    return changes.putBack(files, log, listener);
+  }
+
+  @Override
+  public void finish(Collection<Path> files, Collection<PackageId> going, Path log)
+      throws IOException {
+    changes.finish(files, going, log);
+  }
+
+  @Override
+  public List<PackageId> leavingWith(Collection<PackageId> packages) throws IOException {
+    return changes.leavingWith(packages);
+  }
+
+  @Override
+  public boolean remove(Collection<PackageId> packages, boolean configuration, Path log)
+      throws IOException {
+    return changes.remove(packages, log);
+  }
+
+  @Override
+  public void holdBack(List<PackageVersion> versions) throws IOException {
+    VersionLocks.ofThisHost().holdBack(versions);
+  }
+
+  private DnfHolds holds() throws IOException {
+    return VersionLocks.ofThisHost().with(DnfConfiguration.read(cache));
+  }
+}

@@ -1,0 +1,121 @@
+package dev.fleetmend.node.dnf;
+
+import dev.fleetmend.node.manager.PackageChange;
+import dev.fleetmend.node.manager.PackageId;
+import dev.fleetmend.node.manager.PackageStanding;
+import dev.fleetmend.node.manager.Simulation;
+import dev.fleetmend.node.program.ProgramResult;
+import dev.fleetmend.patching.fact.PackageVersion;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the table that {@code dnf --assumeno} prints of what it would do. */
+final class DnfTable {
+  private static final String END = "Transaction Summary";
+  private static final String ASKED = "Operation aborted.";
+  private static final String REPLACING = "replacing";
+  private static final int COLUMNS = 6; // the size is two words
+  private static final int MOST_REASONS = 6;
+
+  private final List<PackageVersion> coming = new ArrayList<>();
+  private final List<String> going = new ArrayList<>();
+
+  private DnfTable() {}
+
+  /**
+   * What would change.
+   *
+   * @param asked the versions that were asked for
+   * @param now how packages stand
+   */
+  static Simulation simulation(
+      ProgramResult result, Collection<PackageVersion> asked, Map<PackageId, PackageStanding> now) {
+    DnfTable table = new DnfTable();
+    table.read(result.output());
+    List<PackageChange> changes = new ArrayList<>();
+    for (PackageVersion version : table.coming) {
+      changes.add(
+          new PackageChange(
+              version.name(),
+              version.arch(),
+              from(now.get(PackageId.of(version))),
+              version.version()));
+    }
+    List<String> missing =
+        asked.stream()
+            .filter(one -> !table.coming.contains(one) && !isThere(one, now))
+            .map(one -> one.name() + " " + one.version())
+            .toList();
+    String why = "";
+    if (!result.succeeded() && !result.errors().contains(ASKED)) {
+      why = why(result.errors());
+    } else if (!table.going.isEmpty()) {
+      why = "it would remove " + String.join(" ", table.going);
+    } else if (!missing.isEmpty()) {
+      why = "dnf leaves out " + String.join(", ", missing);
+    }
+    return new Simulation(why.isEmpty(), changes, why);
+  }
+
+  private static @Nullable String from(@Nullable PackageStanding standing) {
+    return standing == null ? null : standing.version();
+  }
+
+  private static boolean isThere(PackageVersion one, Map<PackageId, PackageStanding> now) {
+    PackageStanding standing = now.get(PackageId.of(one));
+    return standing != null && standing.isWhollyAt(one.version());
+  }
+
+  /** A row that is too long for its column goes on in the next line. */
+  private void read(String output) {
+    String heading = "";
+    List<String> row = new ArrayList<>();
+    for (String line : output.lines().takeWhile(line -> !line.equals(END)).toList()) {
+      if (!line.startsWith(" ")) {
+        heading = line;
+        row.clear();
+      } else {
+        List<String> words = Arrays.asList(line.strip().split(" +", -1));
+        if (words.getFirst().equals(REPLACING) && words.size() > 1) {
+          going.add(words.get(1));
+        } else {
+          row.addAll(words);
+        }
+      }
+      if (row.size() >= COLUMNS) {
+        add(heading, row);
+        row.clear();
+      }
+    }
+  }
+
+  private void add(String heading, List<String> row) {
+    if (heading.startsWith("Remov")) {
+      going.add(row.get(0) + "." + row.get(1));
+    } else if (heading.startsWith("Install")
+        || heading.startsWith("Upgrad")
+        || heading.startsWith("Downgrad")) {
+      coming.add(new PackageVersion(row.get(0), row.get(1), plain(row.get(2))));
+    }
+  }
+
+  private static String plain(String version) {
+    return version.startsWith("0:") ? version.substring(2) : version;
+  }
+
+  private static String why(String errors) {
+    String why =
+        errors
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty() && !line.equals("Error:"))
+            .limit(MOST_REASONS)
+            .collect(Collectors.joining("; "));
+    return why.isEmpty() ? "dnf refuses it" : why;
+  }
+}
