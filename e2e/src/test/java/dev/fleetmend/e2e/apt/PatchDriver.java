@@ -19,8 +19,8 @@ import java.util.Map;
  * is told to, each transaction in a process of its own. Called with {@code transact ID} it is that
  * process.
  */
-final class PatchDriver {
-  static final Path STATE = Path.of("/var/lib/fleetmend");
+public final class PatchDriver {
+  public static final Path STATE = Path.of("/var/lib/fleetmend");
 
   private PatchDriver() {}
 

@@ -21,6 +21,10 @@ import javax.xml.stream.XMLStreamReader;
 /** Reads the notices in a repository's updateinfo metadata. */
 final class UpdateinfoReader implements Repodata.XmlHandler {
   private static final Pattern CVE = Pattern.compile("CVE-\\d{4}-\\d{4,}");
+
+  /** Ids go to the server, which takes no other. */
+  private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
   private static final Pattern BUG = Pattern.compile("\\d{1,12}");
   private static final Pattern DATE =
       Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)(?:[ T](\\d\\d:\\d\\d(?::\\d\\d)?).*)?");
@@ -111,7 +115,7 @@ final class UpdateinfoReader implements Repodata.XmlHandler {
   }
 
   private void end() {
-    if (packages.isEmpty()) {
+    if (packages.isEmpty() || !ID.matcher(id).matches()) {
       return;
     }
     Notice notice =
