@@ -12,6 +12,7 @@ import dev.fleetmend.lab.Lab;
 import dev.fleetmend.lab.LabHost;
 import dev.fleetmend.node.image.AgentImage;
 import dev.fleetmend.node.image.Platform;
+import dev.fleetmend.protocol.sign.Digests;
 import dev.fleetmend.server.FleetmendServer;
 import dev.fleetmend.server.ServerConfig;
 import dev.fleetmend.server.access.AccessKey;
@@ -35,6 +36,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("lab")
 @Tag("slow")
 class InstallTest {
+  private static final String UPDATE = "AWS-UpdateSSMAgent";
+  private static final String FILES =
+      "{\"files\":[\"[{\\\"Path\\\":\\\"/etc\\\",\\\"Pattern\\\":[\\\"os-release\\\",\\\"passwd\\\"]}]\"]}";
+
   @TempDir
   @SuppressWarnings("NullAway.Init")
   Path folder;
@@ -47,6 +52,9 @@ class InstallTest {
 
   @SuppressWarnings("NullAway.Init")
   private Lab lab;
+
+  @SuppressWarnings("NullAway.Init")
+  private Path image;
 
   @BeforeEach
   void start() throws Exception {
@@ -81,8 +89,9 @@ class InstallTest {
                     authority)
                 .text());
     aws = new AwsCli(config);
-    AgentImage image = AgentImage.in(AgentImage.usualCache(), Clock.systemUTC());
-    AgentImages.of(data()).publish(Platform.ofThisMachine(), image.archive(), image.sha256());
+    AgentImage built = AgentImage.in(AgentImage.usualCache(), Clock.systemUTC());
+    image = built.archive();
+    AgentImages.of(data()).publish(Platform.ofThisMachine(), image, built.sha256());
     lab = Lab.temporary();
     lab.forward(server.port(), server.port());
   }
@@ -142,6 +151,8 @@ class InstallTest {
         .until(() -> !agent(host).isEmpty() && !agent(host).equals(before));
     assertThat(nodes()).containsExactly(node);
     assertThat(scan(node)).isEqualTo("Success");
+    gathersItsInventory(node);
+    updatesItself(host, node);
 
     host.exec("/opt/fleetmend-agent/current/bin/fleetmend-agent-setup", "purge").orThrow();
     assertThat(traces(host)).isEmpty();
@@ -210,22 +221,98 @@ class InstallTest {
             .split("\\s+", -1));
   }
 
+  private void gathersItsInventory(String node) {
+    assertThat(run(node, "AWS-GatherSoftwareInventory", "files="))
+        .startsWith("Success")
+        .containsPattern("AWS:Application: [1-9][0-9]* entries, sent")
+        .contains("AWS:Network: ", "AWS:InstanceDetailedInformation: 1 entries, sent");
+    assertThat(run(node, "AWS-GatherSoftwareInventory", FILES))
+        .startsWith("Success")
+        .containsPattern("AWS:Application: [1-9][0-9]* entries, unchanged")
+        .contains("AWS:File: 1 entries, sent");
+    assertThat(
+            aws.ssm(
+                "list-inventory-entries",
+                "--instance-id",
+                node,
+                "--type-name",
+                "AWS:Application",
+                "--filters",
+                "Key=AWS:Application.Name,Values=dpkg,Type=Equal",
+                "--query",
+                "Entries[0].[Name,Architecture]"))
+        .contains("dpkg", "amd64");
+  }
+
+  /**
+   * By the server's image; by one that does not stay up, not for long; by one that is none, not.
+   */
+  private void updatesItself(LabHost host, String node) throws Exception {
+    assertThat(run(node, UPDATE, "version="))
+        .startsWith("Success")
+        .contains("the server's already");
+
+    String other = publish("printf '# another' >>bin/fleetmend-agent-setup");
+    String before = agent(host);
+    assertThat(run(node, UPDATE, "version=")).startsWith("Success").contains(other);
+    assertThat(agent(host)).isNotEmpty().isNotEqualTo(before);
+    assertThat(current(host)).isEqualTo("versions/" + other);
+
+    String dying = publish("printf '#!/bin/sh\n[ \"$1\" = version ]\n' >bin/fleetmend-agent");
+    assertThat(run(node, UPDATE, "version="))
+        .startsWith("Failed")
+        .contains(dying, "did not stay up");
+    assertThat(current(host)).isEqualTo("versions/" + other);
+
+    publish("printf '#!/bin/sh\nexit 1\n' >bin/fleetmend-agent");
+    assertThat(run(node, UPDATE, "version=")).startsWith("Failed").contains("runs on as it was");
+    assertThat(current(host)).isEqualTo("versions/" + other);
+    assertThat(nodes()).containsExactly(node);
+    assertThat(scan(node)).isEqualTo("Success");
+  }
+
+  private static String current(LabHost host) {
+    return host.exec("readlink", "/opt/fleetmend-agent/current").stdout().strip();
+  }
+
+  /** Has the server give away its image with a change; the new one's SHA-256. */
+  private String publish(String change) throws Exception {
+    Path work = Files.createTempDirectory(folder, "image");
+    Path archive = work.resolve("other.tar.gz");
+    String script =
+        "mkdir i && tar -xzf \"$1\" -C i && cd i && " + change + " && tar -czf \"$2\" .";
+    Process process =
+        new ProcessBuilder("sh", "-ec", script, "sh", image.toString(), archive.toString())
+            .directory(work.toFile())
+            .inheritIO()
+            .start();
+    assertThat(process.waitFor()).isZero();
+    String hash = Digests.sha256Hex(Files.readAllBytes(archive));
+    AgentImages.of(data()).publish(Platform.ofThisMachine(), archive, hash);
+    return hash;
+  }
+
   /** Has the node scan and gives the end state. */
   private String scan(String node) {
+    return run(node, "AWS-RunPatchBaseline", "Operation=Scan").lines().findFirst().orElseThrow();
+  }
+
+  /** Has the node run a document: the end state in the first line, then the output. */
+  private String run(String node, String document, String parameters) {
     String command =
         aws.ssm(
             "send-command",
             "--document-name",
-            "AWS-RunPatchBaseline",
+            document,
             "--instance-ids",
             node,
             "--parameters",
-            "Operation=Scan",
+            parameters,
             "--query",
             "Command.CommandId");
     List<String> states = new ArrayList<>();
-    await("the end of the scan")
-        .atMost(Duration.ofMinutes(2))
+    await("the end of " + document)
+        .atMost(Duration.ofMinutes(4))
         .pollInterval(Duration.ofSeconds(1))
         .until(
             () -> {
@@ -238,7 +325,15 @@ class InstallTest {
                       "CommandInvocations[0].Status"));
               return !List.of("Pending", "InProgress", "Delayed").contains(states.getLast());
             });
-    return states.getLast();
+    String output =
+        aws.ssm(
+            "list-command-invocations",
+            "--command-id",
+            command,
+            "--details",
+            "--query",
+            "CommandInvocations[0].CommandPlugins[0].Output");
+    return states.getLast() + "\n" + output;
   }
 
   private Path archive() throws Exception {

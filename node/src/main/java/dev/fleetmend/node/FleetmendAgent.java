@@ -4,13 +4,16 @@ import dev.fleetmend.node.agent.Agent;
 import dev.fleetmend.node.agent.AgentConfig;
 import dev.fleetmend.node.agent.NodeSession;
 import dev.fleetmend.node.agent.SignedPatchServer;
+import dev.fleetmend.node.document.HostDocuments;
 import dev.fleetmend.node.host.BootId;
+import dev.fleetmend.node.inventory.Gathering;
 import dev.fleetmend.node.patch.PatchCommand;
 import dev.fleetmend.node.patch.PatchNode;
 import dev.fleetmend.node.patch.PatchOutcome;
 import dev.fleetmend.node.patch.PatchRun;
 import dev.fleetmend.node.patch.Patching;
 import dev.fleetmend.node.patch.RefusedException;
+import dev.fleetmend.node.update.AgentUpdate;
 import dev.fleetmend.node.worker.DetachedWorkers;
 import dev.fleetmend.node.worker.ReadOnlyGuard;
 import dev.fleetmend.node.worker.SerialPatchRun;
@@ -40,6 +43,7 @@ public final class FleetmendAgent {
                              [--region REGION] [--ca FILE] [--state DIR] [--read-only] [--again]
                              (the activation's code comes from the file, or from standard input)
       fleetmend-agent run
+      fleetmend-agent version
       fleetmend-agent scan
       fleetmend-agent install [--not-revertible warn|refuse] [--preview HASH]
       fleetmend-agent rollback [--transaction ID [--with-newer]] [--preview HASH]
@@ -114,6 +118,7 @@ public final class FleetmendAgent {
       case "rollback" -> patch(rollback());
       case "guest" ->
           print(new GuestCommand(options, clock, log).run(new PrintingWatch(out))).exitCode();
+      case "version" -> version();
       case "transact" -> transact(operands);
       case "" -> throw new UsageException("no command");
       default -> throw new UsageException("unknown command " + command);
@@ -136,10 +141,20 @@ public final class FleetmendAgent {
     return parameters;
   }
 
+  private int version() {
+    out.println(NodeVersion.AGENT_NAME + " " + NodeVersion.VERSION);
+    return 0;
+  }
+
   private int runAgent() throws IOException, InterruptedException {
     AgentConfig config = AgentConfig.read(configFile);
     NodeSession session = NodeSession.open(config, clock, log);
-    new Agent(config, session, BootId.ofKernel(), clock, log).run(patchRun(config, session));
+    new Agent(config, session, BootId.ofKernel(), clock, log)
+        .run(
+            new HostDocuments(
+                patchRun(config, session),
+                new Gathering(session.registration().instanceId(), session.server(), clock),
+                new AgentUpdate(config.address(), config.state())));
     return 0;
   }
 

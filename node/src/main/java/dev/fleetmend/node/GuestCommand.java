@@ -3,14 +3,17 @@ package dev.fleetmend.node;
 import dev.fleetmend.node.agent.AgentConfig;
 import dev.fleetmend.node.agent.NodeSession;
 import dev.fleetmend.node.agent.SignedPatchServer;
+import dev.fleetmend.node.document.HostDocuments;
 import dev.fleetmend.node.http.Call;
 import dev.fleetmend.node.http.HostTrust;
 import dev.fleetmend.node.http.ServiceClient;
 import dev.fleetmend.node.http.Target;
 import dev.fleetmend.node.identity.SharedCredentials;
+import dev.fleetmend.node.inventory.Gathering;
 import dev.fleetmend.node.patch.PatchCommand;
 import dev.fleetmend.node.patch.PatchNode;
 import dev.fleetmend.node.patch.PatchOutcome;
+import dev.fleetmend.node.patch.PatchRun;
 import dev.fleetmend.node.patch.Patching;
 import dev.fleetmend.node.patch.RefusedException;
 import dev.fleetmend.node.patch.RunWatch;
@@ -38,6 +41,13 @@ import org.jspecify.annotations.Nullable;
 final class GuestCommand {
   private static final Duration FOR_ANOTHER_RUN = Duration.ofMinutes(10);
 
+  private static final PatchOutcome LEFT_ALONE =
+      new PatchOutcome(
+          0,
+          "The agent of this host is not Fleetmend's and was left as it is; the worker that patches"
+              + " for it is the server's.\n",
+          "");
+
   private final Options options;
   private final Clock clock;
   private final AgentLog log;
@@ -62,23 +72,30 @@ final class GuestCommand {
     PatchNode node = new PatchNode(options.required("--node"), config.state(), false);
     DetachedWorkers workers =
         new DetachedWorkers(config.state(), AgentProgram.withConfig(configFile));
-    return new SerialPatchRun(
+    PatchRun patching =
+        new SerialPatchRun(
             Patching.on(node, new SignedPatchServer(server), workers),
             config.state(),
-            FOR_ANOTHER_RUN)
-        .run(command(server), watch);
+            FOR_ANOTHER_RUN);
+    HostDocuments own =
+        new HostDocuments(
+            patching, new Gathering(node.instanceId(), server, clock), (command, by) -> LEFT_ALONE);
+    SendCommandPayload payload = payload(server);
+    PatchRun run = own.of(payload.documentName());
+    return run == null
+        ? new PatchOutcome(1, "", payload.documentName() + " is no document for this worker.\n")
+        : run.run(PatchCommand.of(payload), watch);
   }
 
-  private PatchCommand command(ServiceClient server)
+  private SendCommandPayload payload(ServiceClient server)
       throws UsageException, IOException, RefusedException {
     GetCommandPayloadResponse answer =
         server.call(
             Call.of(Target.FLEETMEND, "GetCommandPayload"),
             new GetCommandPayloadRequest(options.required("--command")),
             GetCommandPayloadResponse.class);
-    return PatchCommand.of(
-        new RecordJson(Naming.PASCAL)
-            .read(answer.payload().getBytes(StandardCharsets.UTF_8), SendCommandPayload.class));
+    return new RecordJson(Naming.PASCAL)
+        .read(answer.payload().getBytes(StandardCharsets.UTF_8), SendCommandPayload.class);
   }
 
   private AgentConfig config() throws UsageException, IOException {

@@ -2,10 +2,10 @@ package dev.fleetmend.node.agent;
 
 import dev.fleetmend.node.AgentLog;
 import dev.fleetmend.node.document.CommandRunner;
+import dev.fleetmend.node.document.HostDocuments;
 import dev.fleetmend.node.host.BootId;
 import dev.fleetmend.node.host.OsRelease;
 import dev.fleetmend.node.http.ServiceClient;
-import dev.fleetmend.node.patch.PatchRun;
 import dev.fleetmend.node.state.HeldLock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ public final class Agent {
    *
    * @throws IOException when another agent uses the state folder, or it can't be used
    */
-  public void run(PatchRun patchRun) throws IOException, InterruptedException {
+  public void run(HostDocuments own) throws IOException, InterruptedException {
     Path lockFile = config.state().resolve("agent.lock");
     HeldLock lock = HeldLock.tryTake(lockFile);
     if (lock == null) {
@@ -50,20 +50,20 @@ public final class Agent {
               + " already; this one was not started");
     }
     try {
-      start(patchRun).run();
+      start(own).run();
     } finally {
       lock.close();
     }
   }
 
-  private MessagePoll start(PatchRun patchRun) throws IOException {
+  private MessagePoll start(HostDocuments own) throws IOException {
     ServiceClient server = session.server();
     String instanceId = session.registration().instanceId();
     Duration pace = Duration.ofSeconds(config.heartbeatSeconds());
     Heartbeat heartbeat = new Heartbeat(server, instanceId, pace, backoff(), log);
     inBackground("heartbeat", heartbeat::run);
     ReplyOutbox outbox = new ReplyOutbox(config.state().resolve("replies"), server, backoff(), log);
-    CommandRunner runner = new CommandRunner(environment(), patchRun, outbox, bootId, clock);
+    CommandRunner runner = new CommandRunner(environment(), own, outbox, bootId, clock);
     CommandQueue queue = new CommandQueue(runner, config.commandWorkers(), log);
     CommandBook book =
         new CommandBook(config.state().resolve("commands"), runner, queue, clock, log);

@@ -14,31 +14,26 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Runs commands that were taken over, and goes on with those that were interrupted. */
 public final class CommandRunner {
-  /** The documents that the agent carries out itself. */
-  private static final Set<String> PATCH_DOCUMENTS =
-      Set.of("AWS-RunPatchBaseline", "Fleetmend-RunPatchBaseline");
-
   private static final String SHELL = "aws:runShellScript";
 
   private final RecordJson json = new RecordJson(Naming.PASCAL);
   private final Map<String, String> environment;
-  private final PatchRun patchRun;
+  private final HostDocuments own;
   private final ReplySink sink;
   private final BootId bootId;
   private final Clock clock;
 
   public CommandRunner(
       Map<String, String> environment,
-      PatchRun patchRun,
+      HostDocuments own,
       ReplySink sink,
       BootId bootId,
       Clock clock) {
     this.environment = Map.copyOf(environment);
-    this.patchRun = patchRun;
+    this.own = own;
     this.sink = sink;
     this.bootId = bootId;
     this.clock = clock;
@@ -47,7 +42,7 @@ public final class CommandRunner {
   /** Whether the command changes or reads packages, and so must wait for others that do. */
   public boolean isPatchCommand(AcceptedCommand command) {
     try {
-      return PATCH_DOCUMENTS.contains(payload(command).documentName());
+      return HostDocuments.touchesPackages(payload(command).documentName());
     } catch (MalformedJsonException e) {
       return false;
     }
@@ -97,10 +92,11 @@ public final class CommandRunner {
   }
 
   private DocumentRun.Actions actions(SendCommandPayload payload) {
-    if (PATCH_DOCUMENTS.contains(payload.documentName())) {
+    PatchRun byItself = own.of(payload.documentName());
+    if (byItself != null) {
       PatchCommand command = PatchCommand.of(payload);
       return step ->
-          step.action().equals(SHELL) ? new PatchAction(patchRun, command) : new UnknownAction();
+          step.action().equals(SHELL) ? new PatchAction(byItself, command) : new UnknownAction();
     }
     return step -> step.action().equals(SHELL) ? new ShellAction() : new UnknownAction();
   }

@@ -6,7 +6,7 @@ import dev.fleetmend.node.patch.PatchRun;
 import dev.fleetmend.protocol.message.RunStatus;
 import java.io.IOException;
 
-/** The step of {@code AWS-RunPatchBaseline}: done by the agent itself instead of a script. */
+/** The step of one of {@link HostDocuments}: done by the agent itself instead of a script. */
 final class PatchAction implements StepAction {
   private final PatchRun patchRun;
   private final PatchCommand command;

@@ -22,6 +22,7 @@ record Parameters(
     String installOverrideList,
     String baselineOverride,
     String baselineOverrideText,
+    String baselineTags,
     String transactionId,
     List<String> patchIds,
     boolean withNewer,
@@ -50,6 +51,7 @@ record Parameters(
             command.first("InstallOverrideList", ""),
             command.first("BaselineOverride", ""),
             command.first("BaselineOverrideText", ""),
+            command.first("BaselineTags", ""),
             command.first("TransactionId", ""),
             command.parameters().getOrDefault("PatchIds", List.of()).stream()
                 .flatMap(value -> List.of(value.split("[,\\s]+", -1)).stream())

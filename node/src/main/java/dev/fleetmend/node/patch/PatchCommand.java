@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A command for {@code AWS-RunPatchBaseline}.
+ * A command for {@code AWS-RunPatchBaseline}, or for another document that the agent carries out
+ * itself.
  *
  * @param commandId the id of the Run Command, or a UUID where a person started it on the host
  * @param parameters the document's parameters as the command gave them; absent ones mean the
  *     document's default
  */
 public record PatchCommand(String commandId, Map<String, List<String>> parameters) {
+  private static final String ROLLBACK = "Fleetmend-RollbackPatches";
+
   public PatchCommand {
     Map<String, List<String>> copy = new LinkedHashMap<>();
     parameters.forEach((name, values) -> copy.put(name, List.copyOf(values)));
@@ -31,6 +34,9 @@ public record PatchCommand(String commandId, Map<String, List<String>> parameter
                     value instanceof List<?> list
                         ? list.stream().map(String::valueOf).toList()
                         : List.of(String.valueOf(value))));
+    if (payload.documentName().equals(ROLLBACK)) {
+      texts.put("Operation", List.of("Uninstall"));
+    }
     return new PatchCommand(payload.commandId(), texts);
   }
 

@@ -8,8 +8,12 @@ import dev.fleetmend.patching.exchange.HeldPreview;
 import dev.fleetmend.patching.exchange.PatchPreview;
 import dev.fleetmend.patching.exchange.PatchRunPlan;
 import dev.fleetmend.patching.exchange.PatchRunRequest;
+import dev.fleetmend.patching.exchange.TaggedBaseline;
 import dev.fleetmend.patching.fact.HostFacts;
+import dev.fleetmend.protocol.json.Naming;
+import dev.fleetmend.protocol.json.RecordJson;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,9 +51,8 @@ final class RunOrders {
   /** The texts, fetched; of a held operation those of its preview. */
   Terms terms(Parameters parameters) throws RunException, InterruptedException {
     if (parameters.previewHash().isEmpty()) {
-      String text = parameters.baselineOverrideText();
       return new Terms(
-          text.isEmpty() ? OverrideText.fetch(parameters.baselineOverride()) : text,
+          brought(parameters),
           parameters.installs() ? OverrideText.fetch(parameters.installOverrideList()) : null,
           null);
     }
@@ -61,6 +64,15 @@ final class RunOrders {
                   parameters.previewHash(), held.preview().operation(), parameters.operation()));
     }
     return new Terms(held.baselineOverride(), held.installOverrideList(), held.preview());
+  }
+
+  private static @Nullable String brought(Parameters parameters) throws RunException {
+    if (!parameters.baselineTags().isEmpty()) {
+      TaggedBaseline tagged = new TaggedBaseline(parameters.baselineTags());
+      return new String(new RecordJson(Naming.PASCAL).write(tagged), StandardCharsets.UTF_8);
+    }
+    String text = parameters.baselineOverrideText();
+    return text.isEmpty() ? OverrideText.fetch(parameters.baselineOverride()) : text;
   }
 
   /** Asks for the decision, on fresh facts. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param operation {@code Scan}, {@code Install} or {@code Uninstall}
  * @param snapshotId a UUID that ties nodes of one orchestration to one decision, or empty
  * @param rebootOption {@code RebootIfNeeded} or {@code NoReboot}
- * @param baselineOverride the override's text (JSON array as GetPatchBaseline prints), or null
+ * @param baselineOverride the override's text (JSON array as GetPatchBaseline prints), that of a
+ *     {@link TaggedBaseline}, or null
  * @param installOverrideList the list's text (YAML), or null
  */
 public record PatchRunRequest(

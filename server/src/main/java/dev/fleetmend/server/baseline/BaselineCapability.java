@@ -1,5 +1,6 @@
 package dev.fleetmend.server.baseline;
 
+import dev.fleetmend.api.ApiException;
 import dev.fleetmend.api.AwsJson;
 import dev.fleetmend.patching.baseline.Baseline;
 import dev.fleetmend.server.Core;
@@ -8,6 +9,7 @@ import dev.fleetmend.server.tag.TagDirectory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -92,6 +94,23 @@ public final class BaselineCapability implements BaselineDirectory {
   @Override
   public GetPatchBaselineResponse require(String baselineId) {
     return core.store().read(db -> baselines.require(db, baselineId).baseline());
+  }
+
+  @Override
+  public Optional<GetPatchBaselineResponse> tagged(
+      String key, String value, String operatingSystem) {
+    List<GetPatchBaselineResponse> found =
+        tags.withTag(BaselineOperations.TAGGED, key, List.of(value)).stream()
+            .map(this::require)
+            .filter(baseline -> operatingSystem.equals(baseline.operatingSystemAsString()))
+            .toList();
+    if (found.size() > 1) {
+      throw new ApiException(
+          "ValidationException",
+          "Several patch baselines for %s have the tag %s=%s; one may."
+              .formatted(operatingSystem, key, value));
+    }
+    return found.stream().findFirst();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.fleetmend.server.baseline;
 
 import dev.fleetmend.patching.baseline.Baseline;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.ssm.model.GetPatchBaselineResponse;
 
 /** What other capabilities may know of baselines. */
@@ -26,6 +27,13 @@ public interface BaselineDirectory {
    * @throws dev.fleetmend.api.ApiException InvalidResourceId or DoesNotExistException
    */
   GetPatchBaselineResponse require(String baselineId);
+
+  /**
+   * The one baseline of an operating system that has a tag; empty where none has.
+   *
+   * @throws dev.fleetmend.api.ApiException ValidationException where several have
+   */
+  Optional<GetPatchBaselineResponse> tagged(String key, String value, String operatingSystem);
 
   /** A baseline of the wire as decisions need it. */
   Baseline rules(GetPatchBaselineResponse baseline);

@@ -19,15 +19,18 @@ final class BuiltInDocuments {
   /** When they were written. */
   private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
 
-  private static final Pattern SCRIPT = Pattern.compile("\\[\"(patch-[a-z]+\\.(?:ps1|sh))\"\\]");
+  private static final Pattern SCRIPT = Pattern.compile("\\[\\s*\"([a-z-]+\\.(?:ps1|sh))\"\\s*\\]");
 
   private static final List<String> NAMES =
       List.of(
+          "AWS-GatherSoftwareInventory",
           "AWS-RunPatchBaseline",
+          "AWS-RunPatchBaselineAssociation",
           "AWS-RunPowerShellScript",
           "AWS-RunShellScript",
+          "AWS-UpdateSSMAgent",
+          "Fleetmend-RollbackPatches",
           "Fleetmend-RunPatchBaseline");
-
   private final List<DocumentVersion> documents;
 
   BuiltInDocuments(DocumentContents contents) {

@@ -114,12 +114,16 @@ final class DocumentChanges {
         .build();
   }
 
-  private static void requireFreeName(String name) {
+  private void requireFreeName(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     if (RESERVED.stream().anyMatch(lower::startsWith)) {
       throw new ApiException(
           "ValidationException",
           "The document name " + name + " begins with a reserved word: aws, amazon or amzn.");
+    }
+    if (library.isBuiltIn(name)) {
+      throw new ApiException(
+          "DocumentAlreadyExists", "Document with name " + name + " already exists.");
     }
   }
 

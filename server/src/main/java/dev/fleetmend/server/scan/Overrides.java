@@ -10,6 +10,8 @@ import dev.fleetmend.api.Structures;
 import dev.fleetmend.patching.decision.InstallOverride;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ssm.model.GetPatchBaselineResponse;
@@ -19,6 +21,7 @@ import software.amazon.awssdk.services.ssm.model.GetPatchBaselineResponse;
  * GetPatchBaseline prints them, and InstallOverrideList, YAML.
  */
 final class Overrides {
+  private static final Pattern TAGS = Pattern.compile("Key=([^,]{1,128}),Values=([^,]{0,256})");
   private static final int LONGEST = 1_000_000;
   private static final int MOST_PATCHES = 10_000;
   private final ObjectMapper json = new ObjectMapper();
@@ -45,6 +48,26 @@ final class Overrides {
       }
     }
     throw refused("BaselineOverride has no baseline for " + operatingSystem);
+  }
+
+  /** What a baseline is to be found by. */
+  record Tag(String key, String value) {}
+
+  /**
+   * The tag that stands in place of an override, or null where the text is an override itself.
+   *
+   * @throws ApiException ValidationException where it is neither
+   */
+  @Nullable Tag tag(String text) {
+    JsonNode given = tree(json, text, "BaselineOverride");
+    if (!given.isObject()) {
+      return null;
+    }
+    Matcher parts = TAGS.matcher(given.path("BaselineTags").asText());
+    if (!parts.matches()) {
+      throw refused("BaselineTags must be Key=name,Values=value");
+    }
+    return new Tag(parts.group(1), parts.group(2));
   }
 
   /** A baseline of another structure of the API, with what it leaves out. */

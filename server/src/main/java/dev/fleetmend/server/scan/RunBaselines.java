@@ -60,8 +60,7 @@ final class RunBaselines {
    */
   JudgedBy ofRun(
       String instanceId, String operatingSystem, String snapshotId, @Nullable String override) {
-    GetPatchBaselineResponse brought =
-        override == null ? null : overrides.baseline(override, operatingSystem);
+    GetPatchBaselineResponse brought = override == null ? null : brought(override, operatingSystem);
     if (snapshotId.isEmpty()) {
       String text = brought == null ? null : new String(json.write(brought), UTF_8);
       return ofNode(instanceId, operatingSystem, text);
@@ -69,6 +68,13 @@ final class RunBaselines {
     SnapshotTable.Frozen frozen = frozen(instanceId, operatingSystem, snapshotId, brought);
     String text = brought == null ? null : new String(json.write(frozen.baseline()), UTF_8);
     return new JudgedBy(rules(frozen.baseline()), frozen.patchGroup(), JudgedBy.FROZEN, text);
+  }
+
+  private @Nullable GetPatchBaselineResponse brought(String override, String operatingSystem) {
+    Overrides.Tag tag = overrides.tag(override);
+    return tag == null
+        ? overrides.baseline(override, operatingSystem)
+        : directory.tagged(tag.key(), tag.value(), operatingSystem).orElse(null);
   }
 
   /** The baseline that a snapshot froze, or now freezes, for a node's group and system. */

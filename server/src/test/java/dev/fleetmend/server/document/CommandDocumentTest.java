@@ -31,6 +31,22 @@ class CommandDocumentTest {
         .isEqualTo(Map.of("commands", List.of("a", "b"), "workingDirectory", "/tmp"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AWS-GatherSoftwareInventory",
+        "AWS-RunPatchBaseline",
+        "AWS-RunPatchBaselineAssociation",
+        "AWS-UpdateSSMAgent",
+        "Fleetmend-RollbackPatches"
+      })
+  void agentsOfOthersFetchTheWorkerForOurDocuments(String name) {
+    String content = builtIn(name).content().toString();
+
+    assertThat(content).contains("fleetmend-agent\" guest --command").doesNotContain("worker.sh");
+    assertThat(builtIn(name).runsOn("Linux")).isTrue();
+  }
+
   @Test
   void anUnknownParameterIsRefusedAndTheKnownOnesAreNamed() {
     assertThatThrownBy(() -> shell.accept(Map.of("comands", List.of("a"))))

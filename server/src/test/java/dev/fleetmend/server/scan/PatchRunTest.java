@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.ssm.model.CreatePatchBaselineRequest;
+import software.amazon.awssdk.services.ssm.model.CreatePatchBaselineResponse;
+import software.amazon.awssdk.services.ssm.model.Tag;
 
 class PatchRunTest {
   private static final String ID = "mi-00000000000000001";
@@ -107,7 +110,7 @@ class PatchRunTest {
       DebianNode node = node(server);
       String hash = "a".repeat(64);
       assertRefused(
-          () -> node.report(new FactsReport("mi-0123456789abcdef0", hash, null)), "itself");
+          () -> node.report(new FactsReport("mi-0123456789abcdef0", hash, null)), "another node");
       assertRefused(() -> node.report(new FactsReport(ID, "A", null)), "SHA-256");
       assertRefused(
           () -> node.report(new FactsReport(ID, hash, node(server).with("a\nb", "1").facts())),
@@ -121,6 +124,40 @@ class PatchRunTest {
                   PatchRunPlan.class),
           "facts first");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Databases.class)
+  void aRunIsJudgedByTheOneBaselineOfATag(Databases engine) {
+    try (TestServer server = TestServer.start(engine, folder)) {
+      DebianNode node = node(server);
+      String tagged = "{\"BaselineTags\":\"Key=ring,Values=first\"}";
+      assertThat(begin(node, tagged, null).baselineId())
+          .as("none has it: the node's own")
+          .isEqualTo(begin(node, null, null).baselineId());
+
+      String id = taggedBaseline(server);
+      assertThat(begin(node, tagged, null).baselineId()).isEqualTo(id);
+      assertThat(begin(node, tagged, null).install()).isEmpty();
+      assertThat(begin(node, null, null).install()).isNotEmpty();
+      assertRefused(
+          () -> begin(node, "{\"BaselineTags\":\"ring\"}", null), "Key=name,Values=value");
+
+      String _ = taggedBaseline(server);
+      assertRefused(() -> begin(node, tagged, null), "Several patch baselines for DEBIAN");
+    }
+  }
+
+  private static String taggedBaseline(TestServer server) {
+    return server
+        .call(
+            CreatePatchBaselineRequest.builder()
+                .name("first-ring")
+                .operatingSystem("DEBIAN")
+                .tags(Tag.builder().key("ring").value("first").build())
+                .build(),
+            CreatePatchBaselineResponse.class)
+        .baselineId();
   }
 
   private static DebianNode node(TestServer server) {

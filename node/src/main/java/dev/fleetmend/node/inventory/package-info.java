@@ -1,0 +1,2 @@
+/** What this host says of itself: packages, network, processor, files. */
+package dev.fleetmend.node.inventory;

@@ -1,0 +1,4 @@
+package dev.fleetmend.protocol.message;
+
+/** The answer to {@link PutInventoryRequest}. */
+public record PutInventoryResponse(String message) {}
