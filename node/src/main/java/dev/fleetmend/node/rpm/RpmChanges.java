@@ -32,6 +32,9 @@ import java.util.stream.Collectors;
 public final class RpmChanges {
   private static final List<String> BACK = List.of("-U", "--oldpackage", "--replacepkgs");
 
+  /** For kernels and their like: an update would remove the versions that stand beside. */
+  private static final List<String> BESIDE = List.of("-i", "--oldpackage", "--replacepkgs");
+
   /** Above it Java puts the signal that ended a process. */
   private static final int SIGNALLED = 128;
 
@@ -115,15 +118,22 @@ public final class RpmChanges {
   /** Tries {@link #putBack} without doing it. */
   public Simulation simulatePutBack(Collection<Path> paths) throws IOException {
     PutBack plan = plan(paths);
-    String why = "";
-    if (!plan.arriving().isEmpty()) {
-      List<String> arguments = new ArrayList<>(BACK);
-      arguments.add("--test");
-      plan.arriving().forEach(one -> arguments.add(one.path().toAbsolutePath().toString()));
-      ProgramResult result = commands.rpm(arguments);
-      why = result.succeeded() ? "" : why(result.errors());
+    String why = refusal(BACK, plan.arriving());
+    if (why.isEmpty()) {
+      why = refusal(BESIDE, plan.beside());
     }
     return new Simulation(why.isEmpty(), plan.changes(), why);
+  }
+
+  /** Why rpm would not put files in so; empty where it would. */
+  private String refusal(List<String> how, List<RpmFiles.RpmFile> arriving) throws IOException {
+    if (arriving.isEmpty()) {
+      return "";
+    }
+    List<String> arguments = new ArrayList<>(how);
+    arguments.add("--test");
+    ProgramResult result = commands.rpm(arriving(arguments, arriving));
+    return result.succeeded() ? "" : why(result.errors());
   }
 
   /**
@@ -136,11 +146,7 @@ public final class RpmChanges {
       throws IOException {
     PutBack plan = plan(paths);
     listener.configuring();
-    if (!plan.arriving().isEmpty()
-        && run(
-            () -> commands.change(arriving(BACK, plan.arriving()), log),
-            plan.arriving().stream().map(one -> one.of().id()).toList(),
-            log)) {
+    if (putIn(BACK, plan.arriving(), log) || putIn(BESIDE, plan.beside(), log)) {
       return true;
     }
     List<RpmPackage> leaving = new ArrayList<>();
@@ -157,26 +163,38 @@ public final class RpmChanges {
     return !leaving.isEmpty() && erase(leaving.stream().map(RpmChanges::exact).toList(), log);
   }
 
+  /** Whether rpm was killed before the files were in. */
+  private boolean putIn(List<String> how, List<RpmFiles.RpmFile> arriving, Path log)
+      throws IOException {
+    List<PackageId> ids = arriving.stream().map(one -> one.of().id()).toList();
+    return !arriving.isEmpty()
+        && run(() -> commands.change(arriving(how, arriving), log), ids, log);
+  }
+
   /** As the same method of the package manager: without looking at what packages need. */
   public void finish(Collection<Path> paths, Collection<PackageId> going, Path log)
       throws IOException {
-    if (!paths.isEmpty()) {
-      List<RpmFiles.RpmFile> arriving = files.read(paths);
-      List<String> how = new ArrayList<>(BACK);
-      how.add("--nodeps");
-      List<PackageId> ids = arriving.stream().map(one -> one.of().id()).toList();
-      int tries = 1;
-      while (run(() -> commands.change(arriving(how, arriving), log), ids, log)
-          && tries < MOST_TRIES) {
-        tries++;
-      }
-    }
+    Map<Boolean, List<RpmFiles.RpmFile>> beside =
+        files.read(paths).stream()
+            .collect(Collectors.partitioningBy(RpmFiles.RpmFile::multiVersion));
+    insist(BACK, beside.getOrDefault(false, List.of()), log);
+    insist(BESIDE, beside.getOrDefault(true, List.of()), log);
     Set<PackageId> there = present();
     List<PackageId> leaving = going.stream().filter(there::contains).toList();
     if (!leaving.isEmpty()) {
       List<String> arguments = new ArrayList<>(List.of("-e", "--nodeps", "--allmatches"));
       leaving.forEach(id -> arguments.add(RpmNames.of(id)));
       run(() -> commands.change(arguments, log), leaving, log);
+    }
+  }
+
+  private void insist(List<String> how, List<RpmFiles.RpmFile> arriving, Path log)
+      throws IOException {
+    List<String> without = new ArrayList<>(how);
+    without.add("--nodeps");
+    int tries = 1;
+    while (putIn(without, arriving, log) && tries < MOST_TRIES) {
+      tries++;
     }
   }
 
@@ -228,12 +246,22 @@ public final class RpmChanges {
     return database.packages().stream().map(RpmPackage::id).collect(Collectors.toSet());
   }
 
-  /** What putting back means: files that are installed, versions that leave, all changes. */
+  /**
+   * What putting back means.
+   *
+   * @param arriving files that take the place of other versions
+   * @param beside files that are installed beside other versions
+   * @param leaving versions that leave
+   */
   private record PutBack(
-      List<RpmFiles.RpmFile> arriving, List<RpmPackage> leaving, List<PackageChange> changes) {}
+      List<RpmFiles.RpmFile> arriving,
+      List<RpmFiles.RpmFile> beside,
+      List<RpmPackage> leaving,
+      List<PackageChange> changes) {}
 
   private PutBack plan(Collection<Path> paths) throws IOException {
     List<RpmFiles.RpmFile> arriving = new ArrayList<>();
+    List<RpmFiles.RpmFile> beside = new ArrayList<>();
     List<RpmPackage> leaving = new ArrayList<>();
     List<PackageChange> changes = new ArrayList<>();
     for (RpmFiles.RpmFile file : files.read(paths)) {
@@ -245,7 +273,7 @@ public final class RpmChanges {
       if (stays) {
         now.stream().filter(one -> isNewer(one, wanted)).forEach(leaving::add);
       } else {
-        arriving.add(file);
+        (file.multiVersion() ? beside : arriving).add(file);
       }
       changes.add(
           new PackageChange(
@@ -254,7 +282,7 @@ public final class RpmChanges {
               now.isEmpty() ? null : now.getLast().version(),
               wanted.version()));
     }
-    return new PutBack(arriving, leaving, changes);
+    return new PutBack(arriving, beside, leaving, changes);
   }
 
   private static boolean isNewer(RpmPackage one, RpmPackage other) {

@@ -119,10 +119,10 @@ class ApprovalsTest {
 
   @Test
   void refusesAnOperatingSystemItCannotJudge() {
-    Baseline windows =
+    Baseline unknown =
         new Baseline(
             "pb-1",
-            "WINDOWS",
+            "PLAN9",
             List.of(),
             List.of(),
             List.of(),
@@ -130,9 +130,9 @@ class ApprovalsTest {
             false,
             List.of(),
             RejectedAction.BLOCK);
-    assertThatThrownBy(() -> Approvals.by(windows, "WindowsServer2022", NOW))
+    assertThatThrownBy(() -> Approvals.by(unknown, "Fourth", NOW))
         .isInstanceOf(UnsupportedOperatingSystem.class)
-        .hasMessage("patches of WINDOWS cannot be judged yet");
+        .hasMessage("patches of PLAN9 cannot be judged yet");
   }
 
   private static Approval judge(Baseline baseline) {
