@@ -32,7 +32,10 @@ final class OutputReader {
     this.pause = pause;
   }
 
-  /** Reads all steps in their order, with a headline where others are read too. */
+  /**
+   * Reads all steps in their order, with a headline where others are read too. Of several steps,
+   * those that said nothing have none: a document may have one for each platform.
+   */
   void read(String commandId, String node, boolean amongOthers) {
     JsonNode names =
         api.call("Fleetmend.GetCommandOutput", request(commandId, node, "", "StandardOutput"))
@@ -40,13 +43,32 @@ final class OutputReader {
     List<String> steps =
         StreamSupport.stream(names.spliterator(), false).map(JsonNode::asText).toList();
     for (String step : steps) {
-      if (amongOthers || steps.size() > 1) {
-        out.println("== " + node + " " + step);
-        out.flush();
+      Headline headline = new Headline("== " + node + " " + step, amongOthers || steps.size() > 1);
+      if (steps.size() == 1) {
+        headline.print();
       }
       readStep(
-          new Stream(out, request(commandId, node, step, "StandardOutput")),
-          new Stream(err, request(commandId, node, step, "StandardError")));
+          new Stream(out, headline, request(commandId, node, step, "StandardOutput")),
+          new Stream(err, headline, request(commandId, node, step, "StandardError")));
+    }
+  }
+
+  /** What stands above a step's output, once. */
+  private final class Headline {
+    private final String text;
+    private boolean wanted;
+
+    Headline(String text, boolean wanted) {
+      this.text = text;
+      this.wanted = wanted;
+    }
+
+    void print() {
+      if (wanted) {
+        out.println(text);
+        out.flush();
+      }
+      wanted = false;
     }
   }
 
@@ -86,11 +108,13 @@ final class OutputReader {
   /** One stream of one step, read from where it stands. */
   private final class Stream {
     private final PrintWriter to;
+    private final Headline headline;
     private final ObjectNode request;
     private boolean ended;
 
-    Stream(PrintWriter to, ObjectNode request) {
+    Stream(PrintWriter to, Headline headline, ObjectNode request) {
       this.to = to;
+      this.headline = headline;
       this.request = request;
     }
 
@@ -101,6 +125,9 @@ final class OutputReader {
       }
       ObjectNode answer = api.call("Fleetmend.GetCommandOutput", request);
       String content = answer.path("Content").asText();
+      if (!content.isEmpty()) {
+        headline.print();
+      }
       to.print(content);
       to.flush();
       ended = answer.path("Complete").asBoolean();

@@ -49,4 +49,19 @@ class OutputReaderTest {
     assertThat(out).hasToString("one\n");
     assertThat(pauses).isZero();
   }
+
+  @Test
+  void ofSeveralStepsThoseThatSaidNothingHaveNoHeadline() {
+    String nothing = "{\"Content\":\"\",\"Complete\":true}";
+    read(
+        new CannedApi()
+            .answer(TARGET, "{\"PluginNames\":[\"windows\",\"linux\"]}")
+            .answer(TARGET, nothing)
+            .answer(TARGET, nothing)
+            .answer(TARGET, "{\"Content\":\"done\\n\",\"Complete\":true}")
+            .answer(TARGET, nothing),
+        false);
+
+    assertThat(out).hasToString("== mi-1 linux\ndone\n");
+  }
 }
