@@ -93,7 +93,7 @@ public final class PreviewCommand implements Callable<Integer> {
     Progress progress = new Progress(spec.commandLine().getErr(), Terminal.present());
     ObjectNode whole = new PreviewWatch(api, Thread::sleep).untilDone(id, progress);
     PrintWriter out = spec.commandLine().getOut();
-    out.print(format == Format.JSON ? JsonText.of(whole) + "\n" : PreviewReport.of(whole));
+    out.print(format == Format.JSON ? JsonText.of(whole) + "\n" : PreviewReport.of(whole, request));
     out.flush();
     int silent = whole.path("TargetCount").asInt() - whole.path("PreviewCount").asInt();
     if (silent > 0) {

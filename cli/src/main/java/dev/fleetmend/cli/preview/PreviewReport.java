@@ -11,24 +11,30 @@ import java.util.List;
 final class PreviewReport {
   private PreviewReport() {}
 
-  static String of(JsonNode whole) {
+  /**
+   * The report.
+   *
+   * @param request of Fleetmend.PreviewPatchOperation, which the previews are of
+   */
+  static String of(JsonNode whole, JsonNode request) {
     StringBuilder text = new StringBuilder();
     whole.path("Previews").forEach(one -> text.append(node(one)).append('\n'));
     if (whole.hasNonNull("Hash")) {
-      String operation = whole.at("/Previews/0/Preview/Operation").asText();
       String hash = whole.path("Hash").asText();
       text.append(
           """
           Preview %s of %d nodes, good until %s.
-          To have exactly this done: ./fleetmend ssm send-command --document-name Fleetmend-RunPatchBaseline \
-          --parameters Operation=%s,PreviewHash=%s --targets ...
+          To have exactly this done%s:
+            %s
           """
               .formatted(
                   hash,
                   whole.path("PreviewCount").asInt(),
                   Instant.ofEpochSecond(whole.path("ExpiresTime").asLong()),
-                  operation,
-                  hash));
+                  request.path("BaselineOverride").asText().isEmpty()
+                      ? ""
+                      : ", with the same BaselineOverride beside",
+                  PreviewedRun.of(request, hash)));
     }
     return text.toString();
   }

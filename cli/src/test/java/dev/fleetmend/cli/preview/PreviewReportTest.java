@@ -22,6 +22,12 @@ class PreviewReportTest {
         .untilDone("c", new Progress(new PrintWriter(new StringWriter()), false));
   }
 
+  private static ObjectNode request() {
+    ObjectNode request = Api.request().put("Operation", "Install").put("RebootOption", "NoReboot");
+    PreviewTargets.put(request, List.of("tag:Patch Group=it's"), new CannedApi());
+    return request;
+  }
+
   private static String page(String id, String more) {
     return """
         {"CommandId":"c","Status":"Success","Hash":"abc","ExpiresTime":1700000000.5,
@@ -51,13 +57,15 @@ class PreviewReportTest {
     assertThat(pauses).isEqualTo(2);
     assertThat(whole.path("Previews")).hasSize(2);
     assertThat(api.asked().getLast()).contains("\"NextToken\":\"t\"");
-    assertThat(PreviewReport.of(whole))
+    assertThat(PreviewReport.of(whole, request()))
         .contains("mi-2: Install, 2 packages, downloads 3 KB, then reboots, preview def")
         .containsPattern("ssl\\.amd64 +1 +2 +yes +CVE-1")
         .contains("(not installed)", "no: gone")
         .contains("left out: held.all 3: held on this host", "restarts nginx.service")
         .contains("Preview abc of 2 nodes, good until 2023-11-14T22:13:20Z")
-        .contains("--parameters Operation=Install,PreviewHash=abc")
+        .contains(
+            "--parameters Operation=Install,RebootOption=NoReboot,PreviewHash=abc"
+                + " --targets '[{\"Key\":\"tag:Patch Group\",\"Values\":[\"it'\\''s\"]}]'")
         .doesNotContain("\u001b");
   }
 
@@ -69,7 +77,7 @@ class PreviewReportTest {
                 .answer(TARGET, "{\"Status\":\"Failed\",\"TargetCount\":1,\"PreviewCount\":0}"));
 
     assertThat(pauses).isZero();
-    assertThat(PreviewReport.of(whole)).isEmpty();
+    assertThat(PreviewReport.of(whole, request())).isEmpty();
   }
 
   @Test
