@@ -1,6 +1,7 @@
 package dev.fleetmend.cli.preview;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.fleetmend.cli.print.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,21 +30,16 @@ final class PreviewedRun {
       parameters.add("WithNewer=true");
     }
     parameters.add("PreviewHash=" + hash);
-    String command = PROGRAM + " --parameters " + quoted(String.join(",", parameters));
+    String command = PROGRAM + " --parameters " + ShellWord.of(String.join(",", parameters));
     return command + targets(request);
   }
 
   private static String targets(JsonNode request) {
     if (request.has("Targets")) {
-      return " --targets " + quoted(request.path("Targets").toString());
+      return " --targets " + ShellWord.of(request.path("Targets").toString());
     }
     List<String> ids = new ArrayList<>();
-    request.path("InstanceIds").forEach(id -> ids.add(quoted(id.asText())));
+    request.path("InstanceIds").forEach(id -> ids.add(ShellWord.of(id.asText())));
     return " --instance-ids " + String.join(" ", ids);
-  }
-
-  /** For a POSIX shell; plain words stay as they are. */
-  private static String quoted(String text) {
-    return text.matches("[\\w,=.:-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

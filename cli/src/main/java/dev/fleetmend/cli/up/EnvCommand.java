@@ -3,6 +3,7 @@ package dev.fleetmend.cli.up;
 import dev.fleetmend.cli.DataOption;
 import dev.fleetmend.cli.client.AwsProfile;
 import dev.fleetmend.cli.client.DataFolder;
+import dev.fleetmend.cli.print.ShellWord;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -29,17 +30,12 @@ public final class EnvCommand implements Runnable {
     DataFolder folder = data.folder();
     Path authority = folder.profile().authority();
     PrintWriter out = spec.commandLine().getOut();
-    out.println("export AWS_CONFIG_FILE=" + quoted(folder.awsConfig().toString()));
+    out.println("export AWS_CONFIG_FILE=" + ShellWord.of(folder.awsConfig().toString()));
     out.println("export AWS_PROFILE=" + AwsProfile.NAME);
     if (authority != null) {
-      out.println("export AWS_CA_BUNDLE=" + quoted(authority.toString()));
+      out.println("export AWS_CA_BUNDLE=" + ShellWord.of(authority.toString()));
     }
     out.println("unset " + OVERRIDING);
     out.flush();
-  }
-
-  /** For a POSIX shell, whatever the folder's name holds. */
-  private static String quoted(String text) {
-    return "'" + text.replace("'", "'\\''") + "'";
   }
 }
