@@ -3,6 +3,7 @@ package dev.fleetmend.node.apt;
 import dev.fleetmend.node.manager.ChangeListener;
 import dev.fleetmend.node.manager.Complaint;
 import dev.fleetmend.node.manager.FetchedPackage;
+import dev.fleetmend.node.manager.FreshLists;
 import dev.fleetmend.node.manager.LockHeldException;
 import dev.fleetmend.node.manager.Marks;
 import dev.fleetmend.node.manager.PackageId;
@@ -37,6 +38,7 @@ public final class AptPackageManager implements PackageManager {
   private final AptCommands commands;
   private final DpkgDatabase dpkg;
   private final AptLists lists;
+  private final FreshLists fresh;
   private final AptScan scan;
   private final AptFetch fetch;
   private final AptMarks marks;
@@ -47,7 +49,8 @@ public final class AptPackageManager implements PackageManager {
   private AptPackageManager(AptPlaces places, Path state, Path vault, Clock clock) {
     this.commands = new AptCommands(places.options());
     this.dpkg = new DpkgDatabase(commands);
-    this.lists = new AptLists(commands, places, state.resolve("lists-refreshed"), clock);
+    this.lists = new AptLists(commands, places);
+    this.fresh = new FreshLists(lists, state.resolve("lists-refreshed"), clock);
     this.scan =
         new AptScan(
             commands, places, new HostReader(), new Changelogs(state.resolve("changelogs")), vault);
@@ -81,7 +84,7 @@ public final class AptPackageManager implements PackageManager {
 
   @Override
   public HostFacts scan() throws IOException {
-    return scan.scan(lists.refresh(), lists);
+    return scan.scan(fresh.refresh(), lists);
   }
 
   @Override

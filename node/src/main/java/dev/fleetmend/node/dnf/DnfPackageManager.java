@@ -3,6 +3,7 @@ package dev.fleetmend.node.dnf;
 import dev.fleetmend.node.manager.ChangeListener;
 import dev.fleetmend.node.manager.Complaint;
 import dev.fleetmend.node.manager.FetchedPackage;
+import dev.fleetmend.node.manager.FreshLists;
 import dev.fleetmend.node.manager.LockHeldException;
 import dev.fleetmend.node.manager.Marks;
 import dev.fleetmend.node.manager.PackageChange;
@@ -46,7 +47,7 @@ public final class DnfPackageManager implements PackageManager {
   private final RpmDatabase database;
   private final RpmChanges changes;
   private final RpmLock lock;
-  private final DnfLists lists;
+  private final FreshLists lists;
   private final DnfScan scan;
   private final DnfFetch fetch;
   private final DnfMarks marks;
@@ -60,7 +61,8 @@ public final class DnfPackageManager implements PackageManager {
     this.database = new RpmDatabase(rpm, inDoubt);
     this.changes = new RpmChanges(rpm, database, inDoubt);
     this.lock = new RpmLock(database, PID_FILES);
-    this.lists = new DnfLists(commands, cache, state.resolve("lists-refreshed"), clock);
+    this.lists =
+        new FreshLists(new DnfLists(commands, cache), state.resolve("lists-refreshed"), clock);
     DnfIndex offered = new DnfIndex(commands, cache);
     this.scan = new DnfScan(database, offered);
     this.fetch = new DnfFetch(commands, offered, cache, new RpmFiles(rpm));

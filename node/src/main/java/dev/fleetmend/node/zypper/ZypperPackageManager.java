@@ -3,6 +3,7 @@ package dev.fleetmend.node.zypper;
 import dev.fleetmend.node.manager.ChangeListener;
 import dev.fleetmend.node.manager.Complaint;
 import dev.fleetmend.node.manager.FetchedPackage;
+import dev.fleetmend.node.manager.FreshLists;
 import dev.fleetmend.node.manager.LockHeldException;
 import dev.fleetmend.node.manager.Marks;
 import dev.fleetmend.node.manager.PackageChange;
@@ -47,7 +48,7 @@ public final class ZypperPackageManager implements PackageManager {
   private final RpmDatabase database;
   private final RpmChanges changes;
   private final RpmLock lock;
-  private final ZypperLists lists;
+  private final FreshLists lists;
   private final ZypperScan scan;
   private final ZypperFetch fetch;
   private final ZypperLocks locks;
@@ -63,7 +64,9 @@ public final class ZypperPackageManager implements PackageManager {
     this.database = new RpmDatabase(rpm, inDoubt);
     this.changes = new RpmChanges(rpm, database, inDoubt);
     this.lock = new RpmLock(database, List.of(Path.of("/run/zypp.pid")));
-    this.lists = new ZypperLists(commands, repositories, state.resolve("lists-refreshed"), clock);
+    this.lists =
+        new FreshLists(
+            new ZypperLists(commands, repositories), state.resolve("lists-refreshed"), clock);
     this.locks = new ZypperLocks(Path.of("/etc/zypp/locks"), state.resolve("own-locks.json"));
     this.scan = new ZypperScan(database, index, locks);
     this.fetch = new ZypperFetch(commands, index);

@@ -62,15 +62,18 @@ final class ZypperRepositories {
     return seen.toString();
   }
 
-  /** When the oldest list last changed, epoch seconds; 0 where one is missing. */
+  /** Whether every enabled one's lists are here. */
+  boolean haveLists() throws IOException {
+    return enabled().stream().allMatch(one -> Files.exists(index(one)));
+  }
+
+  /** When the oldest list last changed, epoch seconds; 0 where there is none. */
   long oldestListAt() throws IOException {
-    List<Repository> all = enabled();
-    long oldest = all.isEmpty() ? 0 : Long.MAX_VALUE;
-    for (Repository one : all) {
-      long at = Files.exists(index(one)) ? modified(index(one)) : 0;
-      oldest = Math.min(oldest, at);
+    long oldest = Long.MAX_VALUE;
+    for (Repository one : withLists()) {
+      oldest = Math.min(oldest, modified(index(one)));
     }
-    return oldest;
+    return oldest == Long.MAX_VALUE ? 0 : oldest;
   }
 
   private void add(List<Repository> all, String alias, int priority, boolean enabled) {
