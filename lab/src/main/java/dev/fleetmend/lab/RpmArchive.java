@@ -22,6 +22,7 @@ public final class RpmArchive {
   private final Scripts scripts;
   private final Map<RpmRepository, Map<Rpm, Path>> added = new EnumMap<>(RpmRepository.class);
   private final List<Advisory> advisories = new ArrayList<>();
+  private final Map<RpmRepository, List<ModuleStream>> modules = new EnumMap<>(RpmRepository.class);
 
   RpmArchive(RpmFamily family, Path archives, Path scratch, Path key, Scripts scripts) {
     this.family = family;
@@ -48,6 +49,13 @@ public final class RpmArchive {
   public RpmArchive add(Advisory advisory) {
     advisories.add(advisory);
     advisory.packages().forEach(rpm -> add(RpmRepository.UPDATES, rpm));
+    return this;
+  }
+
+  /** Adds a module's stream with its packages to a repository. */
+  public RpmArchive add(RpmRepository repository, ModuleStream stream) {
+    modules.computeIfAbsent(repository, one -> new ArrayList<>()).add(stream);
+    stream.packages().forEach(rpm -> add(repository, rpm));
     return this;
   }
 
@@ -78,6 +86,9 @@ public final class RpmArchive {
         advisories.forEach(advisory -> notices.append(advisory.xml(family)));
         Folders.replace(place.resolve("updateinfo.xml"), notices.append("</updates>\n").toString());
       }
+      StringBuilder streams = new StringBuilder();
+      modules.getOrDefault(repository, List.of()).forEach(one -> streams.append(one.yaml()));
+      Folders.replace(place.resolve("modules.yaml"), streams.toString());
       Execution.local(scripts.path("sign-repository.sh"), place.toString(), key.toString())
           .run()
           .orThrow();
