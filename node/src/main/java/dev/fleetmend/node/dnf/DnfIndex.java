@@ -1,6 +1,7 @@
 package dev.fleetmend.node.dnf;
 
 import dev.fleetmend.node.program.ProgramResult;
+import dev.fleetmend.node.rpm.OfferedPackages;
 import dev.fleetmend.node.rpm.RepositoryIndex;
 import dev.fleetmend.node.rpm.RpmNames;
 import dev.fleetmend.node.state.FileFingerprint;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What the downloaded metadata offer, remembered while they and dnf's configuration stay as they
  * are.
  */
-final class DnfIndex {
+final class DnfIndex implements OfferedPackages {
   private static final String FORMAT = "%{name}\\t%{arch}\\t%{epoch}\\t%{version}\\t%{release}";
   private static final int FIELDS = 5;
 
@@ -36,8 +37,8 @@ final class DnfIndex {
     this.cache = cache;
   }
 
-  /** What they offer of packages by these names. */
-  synchronized RepositoryIndex of(Set<String> names) throws IOException {
+  @Override
+  public synchronized RepositoryIndex of(Set<String> names) throws IOException {
     DnfConfiguration configuration = DnfConfiguration.read(cache);
     String fingerprint = FileFingerprint.of(configuration.decisive());
     Remembered last = remembered;

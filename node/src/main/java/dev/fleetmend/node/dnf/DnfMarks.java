@@ -2,6 +2,7 @@ package dev.fleetmend.node.dnf;
 
 import dev.fleetmend.node.manager.Marks;
 import dev.fleetmend.node.program.ProgramResult;
+import dev.fleetmend.node.rpm.VersionHolds;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class DnfMarks {
     this.commands = commands;
   }
 
-  Marks read(DnfHolds holds) throws IOException {
+  Marks read(VersionHolds holds) throws IOException {
     return new Marks(holds.locked(), automatic());
   }
 

@@ -17,10 +17,14 @@ import dev.fleetmend.node.rpm.RpmChanges;
 import dev.fleetmend.node.rpm.RpmCommands;
 import dev.fleetmend.node.rpm.RpmComplaints;
 import dev.fleetmend.node.rpm.RpmDatabase;
+import dev.fleetmend.node.rpm.RpmFetch;
 import dev.fleetmend.node.rpm.RpmFiles;
 import dev.fleetmend.node.rpm.RpmLock;
 import dev.fleetmend.node.rpm.RpmNames;
 import dev.fleetmend.node.rpm.RpmPackage;
+import dev.fleetmend.node.rpm.RpmScan;
+import dev.fleetmend.node.rpm.VersionHolds;
+import dev.fleetmend.node.rpm.VersionLocks;
 import dev.fleetmend.patching.fact.HostFacts;
 import dev.fleetmend.patching.fact.PackageVersion;
 import java.io.IOException;
@@ -48,8 +52,8 @@ public final class DnfPackageManager implements PackageManager {
   private final RpmChanges changes;
   private final RpmLock lock;
   private final FreshLists lists;
-  private final DnfScan scan;
-  private final DnfFetch fetch;
+  private final RpmScan scan;
+  private final RpmFetch fetch;
   private final DnfMarks marks;
   private final Path cache;
 
@@ -64,8 +68,8 @@ public final class DnfPackageManager implements PackageManager {
     this.lists =
         new FreshLists(new DnfLists(commands, cache), state.resolve("lists-refreshed"), clock);
     DnfIndex offered = new DnfIndex(commands, cache);
-    this.scan = new DnfScan(database, offered);
-    this.fetch = new DnfFetch(commands, offered, cache, new RpmFiles(rpm));
+    this.scan = new RpmScan("dnf", database, offered);
+    this.fetch = new RpmFetch(offered, new DnfDownloads(commands, cache), new RpmFiles(rpm));
     this.marks = new DnfMarks(commands);
   }
 
@@ -206,10 +210,17 @@ public final class DnfPackageManager implements PackageManager {
 
   @Override
   public void holdBack(List<PackageVersion> versions) throws IOException {
-    VersionLocks.ofThisHost().holdBack(versions);
+    locks().holdBack(versions);
   }
 
-  private DnfHolds holds() throws IOException {
-    return VersionLocks.ofThisHost().with(DnfConfiguration.read(cache));
+  private VersionHolds holds() throws IOException {
+    return locks().with(DnfConfiguration.read(cache).definitions());
+  }
+
+  private static VersionLocks locks() throws IOException {
+    return VersionLocks.of(
+        Path.of("/etc/dnf/plugins/versionlock.conf"),
+        Path.of("/etc/dnf/plugins/versionlock.list"),
+        VersionLocks.EpochPlace.BEFORE_VERSION);
   }
 }

@@ -1,13 +1,8 @@
-package dev.fleetmend.node.dnf;
+package dev.fleetmend.node.rpm;
 
 import dev.fleetmend.node.host.OsRelease;
 import dev.fleetmend.node.manager.PackageId;
 import dev.fleetmend.node.manager.PackageStanding.Completeness;
-import dev.fleetmend.node.rpm.RepositoryIndex;
-import dev.fleetmend.node.rpm.RpmDatabase;
-import dev.fleetmend.node.rpm.RpmHost;
-import dev.fleetmend.node.rpm.RpmOffers;
-import dev.fleetmend.node.rpm.RpmPackage;
 import dev.fleetmend.patching.fact.HostFacts;
 import dev.fleetmend.patching.fact.InstalledPackage;
 import dev.fleetmend.patching.fact.PackageLists;
@@ -21,18 +16,26 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the facts of a host that dnf patches; what is installed is asked every time. */
-final class DnfScan {
+/** Reads the facts of a host that yum or dnf patches; what is installed is asked every time. */
+public final class RpmScan {
+  private final String manager;
   private final RpmDatabase database;
-  private final DnfIndex offered;
+  private final OfferedPackages offered;
   private @Nullable String architecture;
 
-  DnfScan(RpmDatabase database, DnfIndex offered) {
+  /**
+   * Of this host.
+   *
+   * @param manager the package manager's name
+   */
+  public RpmScan(String manager, RpmDatabase database, OfferedPackages offered) {
+    this.manager = manager;
     this.database = database;
     this.offered = offered;
   }
 
-  synchronized HostFacts scan(PackageLists lists, DnfHolds holds) throws IOException {
+  /** Reads them. */
+  public synchronized HostFacts scan(PackageLists lists, VersionHolds holds) throws IOException {
     List<RpmPackage> packages = database.packages();
     RepositoryIndex index =
         offered.of(packages.stream().map(RpmPackage::name).collect(Collectors.toSet()));
@@ -42,8 +45,8 @@ final class DnfScan {
             .map(RpmPackage::name)
             .collect(Collectors.toSet());
     return new HostFacts(
-        DnfPlatform.of(OsRelease.ofThisHost(), architecture()),
-        "dnf",
+        RpmPlatform.of(OsRelease.ofThisHost(), architecture()),
+        manager,
         RpmHost.boot(packages, asking),
         lists,
         newest(packages).stream().map(one -> installed(one, holds)).toList(),
@@ -69,7 +72,7 @@ final class DnfScan {
     return newest.values();
   }
 
-  private static InstalledPackage installed(RpmPackage one, DnfHolds holds) {
+  private static InstalledPackage installed(RpmPackage one, VersionHolds holds) {
     return new InstalledPackage(
         one.name(),
         one.arch(),

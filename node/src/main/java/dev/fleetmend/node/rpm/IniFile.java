@@ -1,4 +1,4 @@
-package dev.fleetmend.node.dnf;
+package dev.fleetmend.node.rpm;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,18 +8,22 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** A file as dnf's configuration is written: sections of {@code key = value}, continued lines. */
-final class IniFile {
+/**
+ * A file as the configuration of yum and dnf is written: sections of {@code key = value}, continued
+ * lines.
+ */
+public final class IniFile {
   private IniFile() {}
 
   /** The values of each section, empty where the file is missing. */
-  static Map<String, Map<String, String>> read(Path file) throws IOException {
+  public static Map<String, Map<String, String>> read(Path file) throws IOException {
     return Files.isRegularFile(file)
         ? parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
         : Map.of();
   }
 
-  static Map<String, Map<String, String>> parse(String text) {
+  /** As {@link #read}, of a file's text. */
+  public static Map<String, Map<String, String>> parse(String text) {
     Map<String, Map<String, String>> sections = new LinkedHashMap<>();
     Map<String, String> values = new LinkedHashMap<>();
     String key = "";

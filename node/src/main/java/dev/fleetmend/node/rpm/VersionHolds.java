@@ -1,8 +1,8 @@
-package dev.fleetmend.node.dnf;
+package dev.fleetmend.node.rpm;
 
 import dev.fleetmend.node.manager.PackageId;
-import dev.fleetmend.node.rpm.RpmNames;
 import dev.fleetmend.patching.fact.PackageVersion;
+import dev.fleetmend.patching.version.RpmVersion;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -10,31 +10,39 @@ import java.util.List;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * What dnf is told to leave alone, by locks or by exclusion.
+ * What yum or dnf is told to leave alone, by locks or by exclusion.
  *
  * @param locked entries of the versionlock plugin's list without those that begin with an
  *     exclamation mark
  * @param keptAway those that do, without the mark
  * @param excluded patterns of the exclude settings
  */
-record DnfHolds(List<String> locked, List<String> keptAway, List<String> excluded) {
-  DnfHolds {
+public record VersionHolds(List<String> locked, List<String> keptAway, List<String> excluded) {
+  /** Of lists that may change later. */
+  public VersionHolds {
     locked = List.copyOf(locked);
     keptAway = List.copyOf(keptAway);
     excluded = List.copyOf(excluded);
   }
 
   /** Whether an administrator wants a package left alone. */
-  boolean holds(PackageId id) {
+  public boolean holds(PackageId id) {
     return locked.stream().anyMatch(entry -> matches(RpmNames.nameIn(entry), id.name()))
         || excluded.stream()
             .anyMatch(entry -> matches(entry, id.name()) || matches(entry, id.toString()));
   }
 
   /** Whether a version is kept away. */
-  boolean keepsAway(PackageVersion version) {
+  public boolean keepsAway(PackageVersion version) {
     return !keptAway.isEmpty()
-        && keptAway.stream().anyMatch(entry -> matches(entry, VersionLocks.full(version)));
+        && keptAway.stream().anyMatch(entry -> matches(entry, full(version)));
+  }
+
+  /** A version as the lists have it, with the epoch always. */
+  private static String full(PackageVersion version) {
+    RpmVersion evr = RpmVersion.parse(version.version());
+    return "%s-%s:%s-%s.%s"
+        .formatted(version.name(), evr.epoch(), evr.version(), evr.release(), version.arch());
   }
 
   private static boolean matches(String pattern, String text) {

@@ -1,12 +1,12 @@
-package dev.fleetmend.node.dnf;
+package dev.fleetmend.node.rpm;
 
 import dev.fleetmend.node.host.OsRelease;
 import dev.fleetmend.patching.fact.Platform;
 import java.util.Locale;
 
-/** SSM's words for operating systems that dnf patches. */
-final class DnfPlatform {
-  private DnfPlatform() {}
+/** SSM's words for operating systems that yum and dnf patch. */
+final class RpmPlatform {
+  private RpmPlatform() {}
 
   static Platform of(OsRelease release, String arch) {
     String version = release.version();

@@ -1,12 +1,9 @@
-package dev.fleetmend.node.dnf;
+package dev.fleetmend.node.rpm;
 
 import dev.fleetmend.node.manager.FetchedPackage;
+import dev.fleetmend.node.manager.PackageManager;
 import dev.fleetmend.node.manager.PackageSize;
 import dev.fleetmend.node.program.Finish;
-import dev.fleetmend.node.rpm.AvailablePackage;
-import dev.fleetmend.node.rpm.RepositoryIndex;
-import dev.fleetmend.node.rpm.RpmFiles;
-import dev.fleetmend.node.rpm.RpmNames;
 import dev.fleetmend.node.vault.Digests;
 import dev.fleetmend.patching.fact.PackageVersion;
 import java.io.IOException;
@@ -22,31 +19,48 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Fetches package files from the repositories, or takes them from dnf's own cache. Each is held
- * against the digest in the repository's metadata and, where the repository's packages must be
- * signed, against the keys of this host.
+ * Fetches package files from the repositories, or takes them from the package manager's own cache.
+ * Each is held against the digest in the repository's metadata and, where the repository's packages
+ * must be signed, against the keys of this host.
  */
-final class DnfFetch {
-  private final DnfCommands commands;
-  private final DnfIndex offered;
-  private final Path cache;
+public final class RpmFetch {
+  private final OfferedPackages offered;
+  private final Source source;
   private final RpmFiles files;
 
-  DnfFetch(DnfCommands commands, DnfIndex offered, Path cache, RpmFiles files) {
-    this.commands = commands;
+  /** Of this host. */
+  public RpmFetch(OfferedPackages offered, Source source, RpmFiles files) {
     this.offered = offered;
-    this.cache = cache;
+    this.source = source;
     this.files = files;
   }
 
-  List<FetchedPackage> fetch(Collection<PackageVersion> versions, Path folder) throws IOException {
+  /** Where package files come from. */
+  public interface Source {
+    /** What says which packages must be signed, and by which keys. */
+    RepositoryDefinitions definitions() throws IOException;
+
+    /** A package file that the package manager has kept. */
+    Optional<Path> kept(AvailablePackage one) throws IOException;
+
+    /**
+     * Starts to download package files.
+     *
+     * @param folder where to put them, by the names that they have in the repository
+     * @param log where to write what goes wrong
+     */
+    Process download(List<AvailablePackage> packages, Path folder, Path log) throws IOException;
+  }
+
+  /** As the same method of the package manager. */
+  public List<FetchedPackage> fetch(Collection<PackageVersion> versions, Path folder)
+      throws IOException {
     Files.createDirectories(folder);
-    DnfConfiguration configuration = DnfConfiguration.read(cache);
     List<AvailablePackage> wanted = offered(versions);
     List<AvailablePackage> missing = new ArrayList<>();
     for (AvailablePackage one : wanted) {
       Path file = folder.resolve(one.file());
-      Optional<Path> kept = configuration.cached(one.repository(), one.file());
+      Optional<Path> kept = source.kept(one);
       if (!Files.exists(file) && kept.isPresent()) {
         Files.copy(kept.get(), file, StandardCopyOption.REPLACE_EXISTING);
       }
@@ -59,19 +73,22 @@ final class DnfFetch {
     List<FetchedPackage> fetched = new ArrayList<>();
     for (AvailablePackage one : wanted) {
       Path file = folder.resolve(one.file());
-      if (isWhole(file, one) && isTrusted(file, one, configuration)) {
+      if (isWhole(file, one) && isTrusted(file, one)) {
         fetched.add(new FetchedPackage(one.exact(), file, Digests.sha256(file)));
       }
     }
     return fetched;
   }
 
-  /** The sizes of those that a repository offers; what lies in dnf's cache is not downloaded. */
-  Map<PackageVersion, PackageSize> sizes(Collection<PackageVersion> versions) throws IOException {
-    DnfConfiguration configuration = DnfConfiguration.read(cache);
+  /**
+   * The sizes of those that a repository offers; what the package manager has kept is not
+   * downloaded.
+   */
+  public Map<PackageVersion, PackageSize> sizes(Collection<PackageVersion> versions)
+      throws IOException {
     Map<PackageVersion, PackageSize> sizes = new HashMap<>();
     for (AvailablePackage one : offered(versions)) {
-      boolean kept = configuration.cached(one.repository(), one.file()).isPresent();
+      boolean kept = source.kept(one).isPresent();
       sizes.put(one.exact(), new PackageSize(one.downloadBytes(), kept, one.installedBytes()));
     }
     return sizes;
@@ -97,9 +114,8 @@ final class DnfFetch {
   }
 
   private boolean downloaded(List<AvailablePackage> packages, Path folder) throws IOException {
-    List<String> exact = packages.stream().map(one -> RpmNames.exact(one.exact())).toList();
-    Path log = folder.resolve("download.log");
-    return Finish.of(commands.download(exact, folder, log)) == 0;
+    Path log = folder.resolve(PackageManager.FETCH_LOG);
+    return Finish.of(source.download(packages, folder, log)) == 0;
   }
 
   private static boolean isWhole(Path file, AvailablePackage one) throws IOException {
@@ -108,15 +124,15 @@ final class DnfFetch {
   }
 
   /** A key that the repository's definition names on this host is one to be trusted. */
-  private boolean isTrusted(Path file, AvailablePackage one, DnfConfiguration configuration)
-      throws IOException {
+  private boolean isTrusted(Path file, AvailablePackage one) throws IOException {
     if (isSigned(file)) {
       return true;
     }
-    if (!configuration.wantsSignatures(one.repository())) {
+    RepositoryDefinitions definitions = source.definitions();
+    if (!definitions.wantsSignatures(one.repository())) {
       return true;
     }
-    for (Path key : configuration.keys(one.repository())) {
+    for (Path key : definitions.keys(one.repository())) {
       files.importKeys(key);
     }
     return isSigned(file);
