@@ -96,6 +96,12 @@ class KeysAndBackupTest {
         new ObjectMapper()
             .readTree(fleetmend(data, "audit", "--since", "1h", "--output", "json").out());
     assertThat(events).hasSize(3);
+    assertThat(fleetmend(data, "audit", "--outcome", "refused", "--output", "csv").out().lines())
+        .hasSize(2)
+        .anyMatch(line -> line.contains("AccessDeniedException"));
+    assertThat(fleetmend(data, "audit", "--outcome", "done", "--output", "csv").out())
+        .contains("fleetmend:CreateAccessKey")
+        .doesNotContain("AccessDeniedException");
     assertThat(fleetmend(data, "audit", "--until", "2026-01-01").out().lines()).hasSize(1);
     assertThat(fleetmend(data, "audit", "--since", "yesterday").exit()).isEqualTo(ExitCode.USAGE);
 
@@ -149,6 +155,8 @@ class KeysAndBackupTest {
     assertThat(saved.exit()).as(saved.err()).isZero();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
+    assertThat(fleetmend(data, "audit", "--resource", "saved.zip").out())
+        .contains("(this machine)", "fleetmend:Backup", file.toString());
     Outcome onto = fleetmend(data, "restore", file.toString());
     assertThat(onto.exit()).isEqualTo(ExitCode.FAILED);
     assertThat(onto.err()).contains("a server runs on " + data, "nothing was restored");
@@ -174,6 +182,8 @@ class KeysAndBackupTest {
                     "text")
                 .out())
         .isEqualTo("kept\n");
+    assertThat(fleetmend(elsewhere, "audit", "--resource", "saved.zip").out())
+        .contains("(this machine)", "fleetmend:Restore", file.toString());
   }
 
   private static Outcome fleetmend(Path where, String... words) {

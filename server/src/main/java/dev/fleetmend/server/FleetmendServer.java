@@ -80,7 +80,11 @@ public final class FleetmendServer implements AutoCloseable {
             core.nodeCredentials(),
             offered.nodeKeys()),
         new Dispatcher(
-            core.operations(), core.audit(), core.config().region(), core.config().account()),
+            core.operations(),
+            core.audit(),
+            core.quotas(),
+            core.config().region(),
+            core.config().account()),
         core.routes(),
         offered.channels(),
         POLL_ERROR_HOLD);

@@ -88,6 +88,7 @@ class AccessMatrixTest {
     try (TestServer table = TestServer.start(Databases.SQLITE, folder)) {
       operations = List.copyOf(table.core().operations().all().values());
     }
+    HttpServers.withoutRates(folder);
     ServerConfig config =
         new ServerConfig(
             folder,

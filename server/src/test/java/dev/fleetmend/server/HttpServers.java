@@ -11,6 +11,7 @@ import dev.fleetmend.server.operation.Role;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -42,6 +43,20 @@ public record HttpServers(FleetmendServer server, TestClient client, Credentials
             ServerConfig.DEFAULT_REGION,
             Clock.systemUTC());
     return new HttpServers(server, client, credentials(server.createKey(Role.ADMIN, "test")));
+  }
+
+  /** Has the servers of a data folder answer as many requests as come. */
+  public static void withoutRates(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(
+        folder.resolve("quotas.properties"),
+        """
+        requests-per-second-per-key=1000000
+        requests-per-second-per-node=1000000
+        requests-at-once-per-key=1000000
+        requests-at-once-per-node=1000000
+        connection-statuses-per-second=1000000
+        """);
   }
 
   public static Credentials credentials(AccessKey key) {

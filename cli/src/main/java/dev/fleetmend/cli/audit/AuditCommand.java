@@ -8,6 +8,7 @@ import dev.fleetmend.cli.client.Api;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class AuditCommand implements Callable<Integer> {
   private static final int PAGE = 1_000;
+  private static final Map<String, String> WORDS = Map.of("done", "Success", "refused", "Refused");
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();
@@ -55,6 +57,12 @@ public final class AuditCommand implements Callable<Integer> {
   private String resource = "";
 
   @Option(
+      names = "--outcome",
+      paramLabel = "WORD",
+      description = "done, refused, or an error's code such as AccessDeniedException.")
+  private String outcome = "";
+
+  @Option(
       names = "--limit",
       paramLabel = "NUMBER",
       description = "The most that is shown, 0 for all. Default: 1000")
@@ -72,6 +80,7 @@ public final class AuditCommand implements Callable<Integer> {
             .put("Key", key)
             .put("Operation", operation)
             .put("Resource", resource)
+            .put("Outcome", WORDS.getOrDefault(outcome, outcome))
             .put("Since", since == null ? 0 : times.seconds("--since", since))
             .put("Until", until == null ? 0 : times.seconds("--until", until));
     ArrayNode events = request.arrayNode();

@@ -48,7 +48,8 @@ public final class BackupCommand implements Callable<Integer> {
         spec.commandLine()
             .getErr()
             .println(
-                "fleetmend: the database is PostgreSQL and is not in it; save it too, with pg_dump");
+                "fleetmend: the database is PostgreSQL: it is not in the file, save it with pg_dump;"
+                    + " and the audit does not name this backup");
       }
       return ExitCode.OK;
     } catch (BackupException e) {

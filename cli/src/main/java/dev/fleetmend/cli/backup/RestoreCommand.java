@@ -10,6 +10,7 @@ import dev.fleetmend.server.backup.Restore;
 import dev.fleetmend.server.store.Engine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +44,7 @@ public final class RestoreCommand implements Callable<Integer> {
               + "; nothing was restored. Stop it with './fleetmend down', and name a new folder");
     }
     try {
-      Restore.Restored restored = new Restore().read(file, folder.path());
+      Restore.Restored restored = new Restore(Clock.systemUTC()).read(file, folder.path());
       spec.commandLine()
           .getOut()
           .println(
@@ -55,7 +56,8 @@ public final class RestoreCommand implements Callable<Integer> {
         spec.commandLine()
             .getErr()
             .println(
-                "fleetmend: its database is PostgreSQL; restore that too, and name it with --db");
+                "fleetmend: its database is PostgreSQL; restore that too, and name it with --db;"
+                    + " the audit does not name this restoration");
       }
       return ExitCode.OK;
     } catch (BackupException e) {

@@ -38,8 +38,11 @@ public final class AccessKeyOperations {
             .orElseThrow(() -> invalid("Role must be one of admin, operator, viewer"));
     requireName(request.name());
     String by = caller instanceof Caller.Key key ? key.accessKeyId() : "";
-    AccessKey key = store.write(tx -> keys.create(tx, role, request.name(), by));
-    return new CreateAccessKeyResponse(key.id(), key.secret(), role.text(), request.name());
+    return store.write(
+        tx -> {
+          AccessKey key = keys.create(tx, role, request.name(), by);
+          return new CreateAccessKeyResponse(key.id(), key.secret(), role.text(), request.name());
+        });
   }
 
   /**

@@ -80,15 +80,15 @@ public final class ActivationOperations {
             0,
             now,
             expires);
-    store.change(
+    return store.write(
         tx -> {
           rows.insert(tx, activation);
           tags.put(tx, Registrations.TAGS, activation.id(), tagged);
+          return CreateActivationResponse.builder()
+              .activationId(activation.id())
+              .activationCode(code)
+              .build();
         });
-    return CreateActivationResponse.builder()
-        .activationId(activation.id())
-        .activationCode(code)
-        .build();
   }
 
   private DescribeActivationsResponse describe(DescribeActivationsRequest request, Caller caller) {

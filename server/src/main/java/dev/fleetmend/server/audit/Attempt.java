@@ -1,9 +1,10 @@
 package dev.fleetmend.server.audit;
 
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ public final class Attempt {
   private final String operation;
   private final Origin origin;
   private Supplier<List<String>> resources = List::of;
+  private Function<Object, List<String>> made = answer -> List.of();
   private boolean change;
   private volatile boolean recorded;
 
@@ -39,46 +41,52 @@ public final class Attempt {
     resources = named;
   }
 
+  /**
+   * Says how to read out of an answer what there is now that was not before. A transaction that
+   * gives the answer holds the record of it.
+   */
+  public void makes(Function<Object, List<String>> named) {
+    made = named;
+  }
+
   /** Carries it out. The first transaction that this commits holds the record of a change. */
   public <T> T during(Supplier<T> work) {
     return change ? ScopedValue.where(CURRENT, this).call(work::get) : work.get();
   }
 
-  /** Called in every transaction: records the change that makes it. */
-  static void witness(Handle tx) {
-    if (CURRENT.isBound() && !CURRENT.get().recorded) {
-      Attempt attempt = CURRENT.get();
-      attempt.trail.rows().insert(tx, attempt.entry());
-      tx.afterCommit(() -> attempt.recorded = true);
+  /** Called at the end of every transaction: records the change that it makes. */
+  static void witness(Handle tx, @Nullable Object result) {
+    if (CURRENT.isBound()) {
+      CURRENT.get().record(tx, result);
     }
   }
 
-  /**
-   * Says that it succeeded, before it is answered.
-   *
-   * @param made what there is now that was not before
-   */
-  public void done(List<String> made) {
-    if (!change) {
-      return;
-    }
+  private void record(Handle tx, @Nullable Object result) {
     if (!recorded) {
-      trail
-          .store()
-          .change(
-              tx -> {
-                trail.rows().insert(tx, entry());
-                trail.rows().addResources(tx, entry(), made);
-              });
-    } else if (!made.isEmpty()) {
-      afterwards("made " + made, tx -> trail.rows().addResources(tx, entry(), made));
+      trail.rows().insert(tx, entry());
+      tx.afterCommit(() -> recorded = true);
+    }
+    if (result != null) {
+      trail.rows().addResources(tx, entry(), made.apply(result));
+    }
+  }
+
+  /** Says that it succeeded, before it is answered. */
+  public void done() {
+    if (change && !recorded) {
+      trail.store().change(tx -> trail.rows().insert(tx, entry()));
     }
   }
 
   /** Says that it failed; only a change is recorded for that. */
   public void failed(String code) {
     if (recorded) {
-      afterwards("failed with " + code, tx -> trail.rows().setOutcome(tx, entry(), code));
+      // The change and its record are there; this must not undo the answer.
+      try {
+        trail.store().change(tx -> trail.rows().setOutcome(tx, entry(), code));
+      } catch (RuntimeException e) {
+        LOG.error("the audit does not say that {} failed with {}", entry(), code, e);
+      }
     } else if (change) {
       refused(code);
     }
@@ -89,13 +97,9 @@ public final class Attempt {
     trail.refusal(entry(), code);
   }
 
-  /** The change and its record are there; what is to be added to it must not undo the answer. */
-  private void afterwards(String what, Consumer<Handle> addition) {
-    try {
-      trail.store().change(addition::accept);
-    } catch (RuntimeException e) {
-      LOG.error("the audit does not say that {} {}", entry(), what, e);
-    }
+  /** Says that it came too often; recorded as such refusals of a caller are, up to a number. */
+  public void throttled(String code) {
+    trail.counted(entry(), code);
   }
 
   private AuditEntry entry() {

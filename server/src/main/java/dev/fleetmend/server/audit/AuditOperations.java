@@ -4,6 +4,7 @@ import dev.fleetmend.api.ApiException;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Operations;
 import dev.fleetmend.server.store.Store;
+import java.util.stream.Stream;
 
 /** {@code Fleetmend.ListAudit}. */
 final class AuditOperations {
@@ -31,8 +32,9 @@ final class AuditOperations {
     if (!isTime(request.since()) || !isTime(request.until())) {
       throw invalid("Since and Until must be seconds since 1970");
     }
-    if ((request.key() + request.operation() + request.resource()).indexOf('\0') >= 0) {
-      throw invalid("Key, Operation and Resource must be text");
+    if (Stream.of(request.key(), request.operation(), request.resource(), request.outcome())
+        .anyMatch(text -> text.indexOf('\0') >= 0)) {
+      throw invalid("Key, Operation, Resource and Outcome must be text");
     }
     int most = request.maxResults() == 0 ? USUAL : request.maxResults();
     return store.read(db -> query.page(db, request, most));

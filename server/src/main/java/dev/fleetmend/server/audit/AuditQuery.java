@@ -102,6 +102,11 @@ final class AuditQuery {
       }
       where.append(')');
     }
+    if (!request.outcome().isEmpty()) {
+      boolean refused = request.outcome().equals(ListAuditRequest.REFUSED);
+      where.append(" AND a.outcome ").append(refused ? "<>" : "=").append(" :outcome");
+      values.put("outcome", refused ? AuditEntry.SUCCESS : request.outcome());
+    }
     if (!request.resource().isEmpty()) {
       boolean alone = request.resource().equals(AuditRows.name(request.resource()));
       where

@@ -4,7 +4,6 @@ import dev.fleetmend.server.operation.Action;
 import dev.fleetmend.server.store.Store;
 import java.time.Clock;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -75,15 +74,20 @@ public final class AuditTrail {
 
   /** Records a refusal, unless there were too many; what can't be recorded is logged instead. */
   void refusal(AuditEntry entry, String code) {
-    OptionalInt before =
-        entry.who().isBounded()
-            ? bound.admit(
-                entry.who().type().equals("node") ? entry.who().id() : entry.source(), entry.at())
-            : OptionalInt.of(0);
-    if (before.isEmpty()) {
-      return;
+    if (entry.who().isBounded()) {
+      counted(entry, code);
+    } else {
+      insert(entry.with(code, 0));
     }
-    AuditEntry refused = entry.with(code, before.getAsInt());
+  }
+
+  /** As {@link #refusal}, of which there may be very many whoever it is. */
+  void counted(AuditEntry entry, String code) {
+    String whose = entry.who().type().equals("claimed") ? entry.source() : entry.who().id();
+    bound.admit(whose, entry.at()).ifPresent(before -> insert(entry.with(code, before)));
+  }
+
+  private void insert(AuditEntry refused) {
     try {
       store.change(tx -> rows.insert(tx, refused));
     } catch (RuntimeException e) {

@@ -9,6 +9,7 @@ package dev.fleetmend.server.audit;
  * @param key the id of an access key or a node
  * @param operation such as {@code SendCommand} or {@code ssm:SendCommand}
  * @param resource an ARN, or an id or name alone, such as {@code pb-0123456789abcdef0}
+ * @param outcome {@value #SUCCESS}, {@value #REFUSED} for whatever was not done, or an error's code
  * @param maxResults 1 to 1000, 0 for 50
  */
 record ListAuditRequest(
@@ -17,5 +18,9 @@ record ListAuditRequest(
     String key,
     String operation,
     String resource,
+    String outcome,
     String nextToken,
-    int maxResults) {}
+    int maxResults) {
+  static final String SUCCESS = AuditEntry.SUCCESS;
+  static final String REFUSED = "Refused";
+}

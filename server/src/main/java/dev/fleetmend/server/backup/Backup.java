@@ -60,6 +60,10 @@ public final class Backup {
       try {
         Path part = work.resolve("backup.zip");
         Written written = write(data, folder, target, work, part);
+        if (written.engine() == Engine.SQLITE) {
+          // Before it can be taken away; it holds the server's keys.
+          new LocalRecord(clock).add(data.database(), "Backup", target);
+        }
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         return written;
       } finally {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -36,6 +37,12 @@ public final class Restore {
    */
   public record Restored(Instant madeAt, Engine engine) {}
 
+  private final Clock clock;
+
+  public Restore(Clock clock) {
+    this.clock = clock;
+  }
+
   /**
    * Reads a backup.
    *
@@ -56,6 +63,10 @@ public final class Restore {
       Path work = Files.createTempDirectory(parent, ".fleetmend-restore-");
       try {
         Manifest manifest = unpack(file, work);
+        if (manifest.engine() == Engine.SQLITE) {
+          new LocalRecord(clock)
+              .add(work.resolve(DataFiles.DATABASE), "Restore", file.toAbsolutePath().normalize());
+        }
         // Over an empty folder, too: rename(2).
         Files.move(work, target, StandardCopyOption.ATOMIC_MOVE);
         return new Restored(manifest.madeAt(), manifest.engine());

@@ -66,18 +66,19 @@ final class BaselineOperations {
     GetPatchBaselineResponse baseline = BaselineDefaults.of(request);
     BaselineChecks.check(baseline);
     Map<String, String> tagged = TagOperations.asMap(request.tags());
-    String id =
-        core.store()
-            .write(
-                tx ->
-                    core.idempotency()
-                        .once(
-                            tx,
-                            "CreatePatchBaseline",
-                            request.clientToken(),
-                            withoutToken(request),
-                            () -> insert(tx, baseline, tagged)));
-    return CreatePatchBaselineResponse.builder().baselineId(id).build();
+    return core.store()
+        .write(
+            tx -> {
+              String id =
+                  core.idempotency()
+                      .once(
+                          tx,
+                          "CreatePatchBaseline",
+                          request.clientToken(),
+                          withoutToken(request),
+                          () -> insert(tx, baseline, tagged));
+              return CreatePatchBaselineResponse.builder().baselineId(id).build();
+            });
   }
 
   /** With one token for all: the SDK would make one up where there is none. */

@@ -35,20 +35,19 @@ final class CommandOperations {
   }
 
   private SendCommandResponse send(SendCommandRequest request, Caller caller) {
-    Command sent =
-        store.write(
-            tx -> {
-              String id = commands.send(tx, request, null);
-              return CommandViews.command(rows.find(tx, id).orElseThrow());
-            });
-    return SendCommandResponse.builder()
-        .command(
-            sent.toBuilder()
-                .status(CommandStatus.PENDING)
-                .statusDetails("Pending")
-                .completedCount(0)
-                .build())
-        .build();
+    return store.write(
+        tx -> {
+          String id = commands.send(tx, request, null);
+          Command sent = CommandViews.command(rows.find(tx, id).orElseThrow());
+          return SendCommandResponse.builder()
+              .command(
+                  sent.toBuilder()
+                      .status(CommandStatus.PENDING)
+                      .statusDetails("Pending")
+                      .completedCount(0)
+                      .build())
+              .build();
+        });
   }
 
   private CancelCommandResponse cancel(CancelCommandRequest request, Caller caller) {

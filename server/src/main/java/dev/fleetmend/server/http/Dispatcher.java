@@ -13,6 +13,7 @@ import dev.fleetmend.server.operation.Denial;
 import dev.fleetmend.server.operation.Operation;
 import dev.fleetmend.server.operation.Operations;
 import dev.fleetmend.server.operation.Resources;
+import dev.fleetmend.server.quota.Quotas;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class Dispatcher {
 
   private final Operations operations;
   private final AuditTrail audit;
+  private final Throttle throttle;
   private final Resources resources;
   private final Denial denial;
   private final OperationTable table = new OperationTable();
@@ -32,10 +34,13 @@ public final class Dispatcher {
   /**
    * Dispatches to some operations.
    *
+   * @param quotas how much one caller may ask for
    * @param region the region that ARNs in error messages name
    * @param account the account that ARNs in error messages name
    */
-  public Dispatcher(Operations operations, AuditTrail audit, String region, String account) {
+  public Dispatcher(
+      Operations operations, AuditTrail audit, Quotas quotas, String region, String account) {
+    this.throttle = new Throttle(quotas);
     this.operations = operations;
     this.audit = audit;
     this.resources = new Resources(region, account);
@@ -51,7 +56,9 @@ public final class Dispatcher {
       String target, Caller caller, byte[] body, Origin origin) {
     Attempt attempt = audit.attempt(Who.of(caller), Action.of(target), origin);
     try {
-      Object answer = answer(operation(target, caller), caller, body, attempt);
+      Object answer =
+          throttle.during(
+              target, caller, () -> answer(operation(target, caller), caller, body, attempt));
       if (answer instanceof CompletionStage<?> later) {
         return later
             .thenApply(value -> Answer.ok(codec.encode(value)))
@@ -62,6 +69,8 @@ public final class Dispatcher {
       Failures.Failure failure = failures.failure(e, target, origin.requestId());
       if (failure.code().equals(Denial.CODE)) {
         attempt.refused(failure.code());
+      } else if (failure.code().equals(Throttle.CODE)) {
+        attempt.throttled(failure.code());
       } else {
         attempt.failed(failure.code());
       }
@@ -87,8 +96,9 @@ public final class Dispatcher {
     if (other != null) {
       throw denial.of(caller, access.action(), resources.node(other));
     }
+    attempt.makes(made -> resources.made(access, made));
     Object answer = attempt.during(() -> handled(operation, request, caller));
-    attempt.done(resources.made(access, answer));
+    attempt.done();
     return answer;
   }
 

@@ -76,8 +76,9 @@ final class PreviewOperations {
               .map(one -> Target.builder().key(one.key()).values(one.values()).build())
               .toList());
     }
-    return new PreviewPatchOperationResponse(
-        core.store().write(tx -> commands.send(tx, command.build(), PREVIEWED)));
+    return core.store()
+        .write(
+            tx -> new PreviewPatchOperationResponse(commands.send(tx, command.build(), PREVIEWED)));
   }
 
   private static void put(Map<String, List<String>> parameters, String name, String value) {

@@ -3,7 +3,7 @@ package dev.fleetmend.server.quota;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The quotas, with the values that AWS publishes. */
+/** The quotas, with the values that AWS publishes; where it publishes none, with ours. */
 public enum Quota {
   PATCH_BASELINES("patch-baselines", 50),
   PATCH_GROUPS_PER_BASELINE("patch-groups-per-baseline", 25),
@@ -28,7 +28,12 @@ public enum Quota {
   COMPLIANCE_ITEM_BYTES("compliance-item-bytes", 200_000),
   COMPLIANCE_BYTES_PER_TYPE("compliance-bytes-per-type", 5_000_000),
   RESOURCE_DATA_SYNCS("resource-data-syncs", 5),
-  TAGS_PER_RESOURCE("tags-per-resource", 50);
+  TAGS_PER_RESOURCE("tags-per-resource", 50),
+  REQUESTS_PER_SECOND_PER_KEY("requests-per-second-per-key", 1_000),
+  REQUESTS_PER_SECOND_PER_NODE("requests-per-second-per-node", 200),
+  REQUESTS_AT_ONCE_PER_KEY("requests-at-once-per-key", 16),
+  REQUESTS_AT_ONCE_PER_NODE("requests-at-once-per-node", 8),
+  CONNECTION_STATUSES_PER_SECOND("connection-statuses-per-second", 50);
 
   private final String property;
   private final int published;
@@ -43,7 +48,7 @@ public enum Quota {
     return property;
   }
 
-  /** What AWS publishes, and what holds where nothing is said. */
+  /** What holds where nothing is said. */
   public int published() {
     return published;
   }

@@ -1,10 +1,10 @@
 package dev.fleetmend.server.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
@@ -23,7 +23,7 @@ public final class Store implements AutoCloseable {
   private final @Nullable HikariDataSource readers;
   private final Jdbi writing;
   private final Jdbi reading;
-  private volatile Consumer<Handle> witness = tx -> {};
+  private volatile Witness witness = (tx, result) -> {};
 
   private Store(Engine engine, HikariDataSource writer, @Nullable HikariDataSource readers) {
     this.engine = engine;
@@ -42,6 +42,20 @@ public final class Store implements AutoCloseable {
     Engine engine = Engine.of(jdbcUrl);
     try {
       return open(engine, jdbcUrl);
+    } catch (RuntimeException e) {
+      throw UnusableDatabaseException.of(jdbcUrl, e);
+    }
+  }
+
+  /**
+   * Opens a SQLite database whose tables stay as they are: a server of another release may use it.
+   *
+   * @throws UnusableDatabaseException where it can't be read
+   */
+  public static Store openUnchanged(Path sqlite) {
+    String jdbcUrl = "jdbc:sqlite:" + sqlite;
+    try {
+      return new Store(Engine.SQLITE, Pools.writer(jdbcUrl), Pools.sqliteReaders(jdbcUrl));
     } catch (RuntimeException e) {
       throw UnusableDatabaseException.of(jdbcUrl, e);
     }
@@ -84,8 +98,9 @@ public final class Store implements AutoCloseable {
       throws X {
     return writing.inTransaction(
         tx -> {
-          witness.accept(tx);
-          return work.withHandle(tx);
+          T result = work.withHandle(tx);
+          witness.ending(tx, result);
+          return result;
         });
   }
 
@@ -93,13 +108,24 @@ public final class Store implements AutoCloseable {
   public <X extends Exception> void change(HandleConsumer<X> work) throws X {
     writing.useTransaction(
         tx -> {
-          witness.accept(tx);
           work.useHandle(tx);
+          witness.ending(tx, null);
         });
   }
 
-  /** Has something be there at the beginning of every transaction that {@link #write} runs. */
-  public void witness(Consumer<Handle> present) {
+  /** Is shown every transaction that {@link #write} and {@link #change} run. */
+  @FunctionalInterface
+  public interface Witness {
+    /**
+     * Called when the work is done and nothing is committed yet; may write to the transaction.
+     *
+     * @param result what the transaction gives
+     */
+    void ending(Handle tx, @Nullable Object result);
+  }
+
+  /** Has every transaction be witnessed. */
+  public void witness(Witness present) {
     witness = present;
   }
 

@@ -42,12 +42,11 @@ final class TargetOperations {
   private RegisterTargetWithMaintenanceWindowResponse register(
       RegisterTargetWithMaintenanceWindowRequest request, Caller caller) {
     checks.check(request.resourceType(), request.targets());
-    String id =
-        parts.once(
-            request.clientToken(),
-            request.toBuilder().clientToken("-").build(),
-            tx -> register(tx, request));
-    return RegisterTargetWithMaintenanceWindowResponse.builder().windowTargetId(id).build();
+    return parts.once(
+        request.clientToken(),
+        request.toBuilder().clientToken("-").build(),
+        tx -> register(tx, request),
+        id -> RegisterTargetWithMaintenanceWindowResponse.builder().windowTargetId(id).build());
   }
 
   private String register(Handle tx, RegisterTargetWithMaintenanceWindowRequest request) {

@@ -48,12 +48,11 @@ final class TaskOperations {
 
   private RegisterTaskWithMaintenanceWindowResponse register(
       RegisterTaskWithMaintenanceWindowRequest request, Caller caller) {
-    String id =
-        parts.once(
-            request.clientToken(),
-            request.toBuilder().clientToken("-").build(),
-            tx -> register(tx, request));
-    return RegisterTaskWithMaintenanceWindowResponse.builder().windowTaskId(id).build();
+    return parts.once(
+        request.clientToken(),
+        request.toBuilder().clientToken("-").build(),
+        tx -> register(tx, request),
+        id -> RegisterTaskWithMaintenanceWindowResponse.builder().windowTaskId(id).build());
   }
 
   private String register(Handle tx, RegisterTaskWithMaintenanceWindowRequest request) {

@@ -44,12 +44,11 @@ final class WindowOperations {
 
   private CreateMaintenanceWindowResponse create(
       CreateMaintenanceWindowRequest request, Caller caller) {
-    String id =
-        parts.once(
-            request.clientToken(),
-            request.toBuilder().clientToken("-").build(),
-            tx -> create(tx, request));
-    return CreateMaintenanceWindowResponse.builder().windowId(id).build();
+    return parts.once(
+        request.clientToken(),
+        request.toBuilder().clientToken("-").build(),
+        tx -> create(tx, request),
+        id -> CreateMaintenanceWindowResponse.builder().windowId(id).build());
   }
 
   private String create(Handle tx, CreateMaintenanceWindowRequest request) {

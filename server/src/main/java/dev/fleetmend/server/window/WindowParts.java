@@ -89,11 +89,20 @@ record WindowParts(
    * Creates something in a transaction, once a token.
    *
    * @param request the request with a constant token
+   * @param create gives the id of what it creates
+   * @param answer what is answered for an id
    */
-  String once(@Nullable String token, SsmRequest request, Function<Handle, String> create) {
+  <R> R once(
+      @Nullable String token,
+      SsmRequest request,
+      Function<Handle, String> create,
+      Function<String, R> answer) {
     String operation = request.getClass().getSimpleName();
     String text = new String(json.write(request), UTF_8);
     return core.store()
-        .write(tx -> core.idempotency().once(tx, operation, token, text, () -> create.apply(tx)));
+        .write(
+            tx ->
+                answer.apply(
+                    core.idempotency().once(tx, operation, token, text, () -> create.apply(tx))));
   }
 }

@@ -11,6 +11,9 @@ import dev.fleetmend.protocol.sign.RequestSigner;
 import dev.fleetmend.server.Databases;
 import dev.fleetmend.server.HttpNode;
 import dev.fleetmend.server.HttpServers;
+import dev.fleetmend.server.operation.Access;
+import dev.fleetmend.server.operation.AccessTable;
+import dev.fleetmend.server.operation.ResourceMember;
 import dev.fleetmend.server.operation.Role;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -75,6 +78,63 @@ class AuditTest {
     }
   }
 
+  @Test
+  void everyOperationThatMakesSomethingNamesIt() throws Exception {
+    try (HttpServers server = HttpServers.start(folder, Databases.SQLITE.fresh(folder))) {
+      HttpNode node = HttpNode.enrol(server.client(), server.admin());
+      String window =
+          server
+              .ok(
+                  "AmazonSSM.CreateMaintenanceWindow",
+                  "{\"Name\":\"web\",\"Schedule\":\"rate(1 day)\",\"Duration\":2,\"Cutoff\":1,"
+                      + "\"AllowUnassociatedTargets\":true}")
+              .path("WindowId")
+              .asText();
+      String targets = "[{\"Key\":\"InstanceIds\",\"Values\":[\"" + node.id() + "\"]}]";
+      Map<String, String> requests =
+          Map.of(
+              "CreateActivation",
+              "{\"IamRole\":\"fleet\"}",
+              "CreatePatchBaseline",
+              "{\"Name\":\"web\"}",
+              "RegisterTargetWithMaintenanceWindow",
+              "{\"WindowId\":\"%s\",\"ResourceType\":\"INSTANCE\",\"Targets\":%s}"
+                  .formatted(window, targets),
+              "RegisterTaskWithMaintenanceWindow",
+              "{\"WindowId\":\"%s\",\"TaskType\":\"RUN_COMMAND\",\"TaskArn\":\"AWS-RunShellScript\",\"Targets\":%s,\"MaxConcurrency\":\"1\",\"MaxErrors\":\"0\"}"
+                  .formatted(window, targets),
+              "SendCommand",
+              "{\"DocumentName\":\"AWS-RunShellScript\",\"InstanceIds\":[\"%s\"],\"Parameters\":{\"commands\":[\"true\"]}}"
+                  .formatted(node.id()),
+              "CreateAccessKey",
+              "{\"Role\":\"viewer\"}",
+              "PreviewPatchOperation",
+              "{\"Operation\":\"Install\",\"InstanceIds\":[\"%s\"]}".formatted(node.id()));
+      for (Map.Entry<String, String> one : requests.entrySet()) {
+        server.ok(target(one.getKey()), one.getValue());
+      }
+
+      for (Access access : AccessTable.load().rows()) {
+        for (ResourceMember member : access.resources()) {
+          if (member.ofAnswer()) {
+            assertThat(
+                    events(server, "{\"Operation\":\"" + access.action() + "\"}")
+                        .getFirst()
+                        .path("Resources"))
+                .as(access.action().toString())
+                .anySatisfy(
+                    named -> assertThat(named.asText()).contains(":" + member.type() + "/"));
+          }
+        }
+      }
+    }
+  }
+
+  private static String target(String operation) {
+    boolean ours = operation.endsWith("AccessKey") || operation.startsWith("Preview");
+    return (ours ? "Fleetmend." : "AmazonSSM.") + operation;
+  }
+
   @ParameterizedTest
   @EnumSource(Databases.class)
   void refusalsAreRecordedWithTheirCode(Databases engine) throws Exception {
@@ -117,6 +177,14 @@ class AuditTest {
           .isEqualTo("ValidationException");
       assertThat(only(server, "{\"Resource\":\"pb-0123456789abcdef1\"}").path("Outcome").asText())
           .isEqualTo("DoesNotExistException");
+      assertThat(events(server, "{\"Outcome\":\"Refused\"}"))
+          .hasSize(6)
+          .noneMatch(one -> one.path("Outcome").asText().equals("Success"));
+      assertThat(events(server, "{\"Outcome\":\"Success\"}"))
+          .isNotEmpty()
+          .allMatch(one -> one.path("Outcome").asText().equals("Success"));
+      assertThat(only(server, "{\"Outcome\":\"ValidationException\"}").path("Operation").asText())
+          .isEqualTo("ssm:CreatePatchBaseline");
     }
   }
 

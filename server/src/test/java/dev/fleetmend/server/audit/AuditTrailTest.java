@@ -74,6 +74,26 @@ class AuditTrailTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Databases.class)
+  void whatIsMadeIsNamedByTheTransactionThatMakesIt(Databases engine) {
+    try (Store store = Store.open(engine.fresh(folder))) {
+      AuditTrail trail = new AuditTrail(store, clock);
+      Attempt attempt = change(trail, "r1");
+      attempt.about(() -> List.of("window/mw-1"));
+      attempt.makes(answer -> List.of("task/" + answer));
+
+      // The server dies after the second commit: nobody says that it is done.
+      attempt.during(
+          () -> {
+            store.change(tx -> {});
+            return store.write(tx -> "7");
+          });
+
+      assertThat(resources(store)).containsExactlyInAnyOrder("window/mw-1", "task/7");
+    }
+  }
+
   @Test
   void twoTransactionsOfOneChangeAreOneRecordWhichTellsHowItEnded() {
     try (Store store = Store.open(Databases.SQLITE.fresh(folder))) {
@@ -101,7 +121,7 @@ class AuditTrailTest {
             store.change(tx -> {});
             return 0;
           });
-      read.done(List.of());
+      read.done();
       read.failed("DoesNotExistException");
 
       assertThat(outcomes(store)).isEmpty();
@@ -131,11 +151,12 @@ class AuditTrailTest {
   }
 
   private static List<String> resources(TestServer server) {
-    return server
-        .core()
-        .store()
-        .read(
-            db -> db.createQuery("SELECT resource FROM audit_resource").mapTo(String.class).list());
+    return resources(server.core().store());
+  }
+
+  private static List<String> resources(Store store) {
+    return store.read(
+        db -> db.createQuery("SELECT resource FROM audit_resource").mapTo(String.class).list());
   }
 
   @Test

@@ -131,7 +131,8 @@ class BackupTest {
     }
 
     Path elsewhere = folder.resolve("elsewhere");
-    assertThat(new Restore().read(file, elsewhere).engine()).isEqualTo(Engine.SQLITE);
+    assertThat(new Restore(Clock.systemUTC()).read(file, elsewhere).engine())
+        .isEqualTo(Engine.SQLITE);
     try (Stream<Path> files = Files.walk(elsewhere)) {
       assertThat(files)
           .allSatisfy(
@@ -183,7 +184,7 @@ class BackupTest {
   void aFolderThatHoldsAnythingIsLeftAsItIs() throws Exception {
     Path file = saved();
     Path data = folder.resolve("data");
-    assertThatThrownBy(() -> new Restore().read(file, data))
+    assertThatThrownBy(() -> new Restore(Clock.systemUTC()).read(file, data))
         .isInstanceOf(BackupException.class)
         .hasMessageContaining("is not empty");
     assertThatThrownBy(() -> new Backup(Clock.systemUTC()).write(data, file))
@@ -196,7 +197,7 @@ class BackupTest {
     assertThat(folder.resolve("x.zip")).doesNotExist();
 
     Path empty = Files.createDirectory(folder.resolve("empty"));
-    new Restore().read(file, empty);
+    new Restore(Clock.systemUTC()).read(file, empty);
     assertThat(empty.resolve("fleetmend.db")).exists();
   }
 
@@ -222,7 +223,7 @@ class BackupTest {
   private void refusedOrWhole(Path damaged, byte[] whole) throws Exception {
     Path data = folder.resolve("restored");
     try {
-      new Restore().read(damaged, data);
+      new Restore(Clock.systemUTC()).read(damaged, data);
     } catch (BackupException e) {
       assertThat(data).doesNotExist();
       try (Stream<Path> left = Files.list(folder)) {
@@ -232,7 +233,7 @@ class BackupTest {
     }
     Path good = Files.write(folder.resolve("good.zip"), whole);
     Path reference = folder.resolve("reference");
-    new Restore().read(good, reference);
+    new Restore(Clock.systemUTC()).read(good, reference);
     try (Stream<Path> files = Files.walk(reference)) {
       for (Path one : files.filter(Files::isRegularFile).toList()) {
         assertThat(data.resolve(reference.relativize(one))).hasSameBinaryContentAs(one);
@@ -259,7 +260,8 @@ class BackupTest {
                 .getBytes(StandardCharsets.UTF_8));
         zip.closeEntry();
       }
-      assertThatThrownBy(() -> new Restore().read(file, folder.resolve("restored")))
+      assertThatThrownBy(
+              () -> new Restore(Clock.systemUTC()).read(file, folder.resolve("restored")))
           .isInstanceOf(BackupException.class);
       try (Stream<Path> left = Files.list(folder)) {
         assertThat(left).containsExactly(file);
@@ -282,7 +284,8 @@ class BackupTest {
     }
 
     Path elsewhere = folder.resolve("elsewhere");
-    assertThat(new Restore().read(file, elsewhere).engine()).isEqualTo(Engine.POSTGRESQL);
+    assertThat(new Restore(Clock.systemUTC()).read(file, elsewhere).engine())
+        .isEqualTo(Engine.POSTGRESQL);
     try (HttpServers server = HttpServers.start(elsewhere, database)) {
       node.beat(server.client());
       assertThat(server.code("AmazonSSM.DescribePatchBaselines", "{}", admin)).isEmpty();

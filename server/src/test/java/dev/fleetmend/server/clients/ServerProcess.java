@@ -64,6 +64,10 @@ final class ServerProcess implements AutoCloseable {
     return administrator;
   }
 
+  int port() {
+    return config.port();
+  }
+
   TestClient client() {
     return new TestClient(
         URI.create("http://127.0.0.1:" + config.port() + "/"), config.region(), Clock.systemUTC());

@@ -14,6 +14,7 @@ import dev.fleetmend.server.access.NodeCredentials;
 import dev.fleetmend.server.audit.AuditTrail;
 import dev.fleetmend.server.operation.AccessTable;
 import dev.fleetmend.server.operation.Operations;
+import dev.fleetmend.server.quota.Quotas;
 import dev.fleetmend.server.store.Store;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -99,7 +100,11 @@ class ListenerTest {
                     nodeCredentials,
                     id -> Optional.ofNullable(nodes.get(id)).map(KeyPair::getPublic)),
                 new Dispatcher(
-                    operations, new AuditTrail(store, clock), "us-east-1", "000000000000"),
+                    operations,
+                    new AuditTrail(store, clock),
+                    Quotas.published(),
+                    "us-east-1",
+                    "000000000000"),
                 routes,
                 new NoChannels(),
                 Duration.ofMillis(1_500)));

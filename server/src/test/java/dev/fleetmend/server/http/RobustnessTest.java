@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fleetmend.api.Operation;
 import dev.fleetmend.api.OperationTable;
 import dev.fleetmend.server.Databases;
+import dev.fleetmend.server.HttpServers;
 import dev.fleetmend.server.TestServer;
 import dev.fleetmend.server.audit.Origin;
 import dev.fleetmend.server.operation.Caller;
 import dev.fleetmend.server.operation.Role;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,11 +50,16 @@ class RobustnessTest {
   private Dispatcher dispatcher;
 
   @BeforeEach
-  void start() {
+  void start() throws IOException {
+    HttpServers.withoutRates(folder);
     server = TestServer.start(Databases.SQLITE, folder);
     dispatcher =
         new Dispatcher(
-            server.core().operations(), server.core().audit(), "us-east-1", "000000000000");
+            server.core().operations(),
+            server.core().audit(),
+            server.core().quotas(),
+            "us-east-1",
+            "000000000000");
   }
 
   @AfterEach
