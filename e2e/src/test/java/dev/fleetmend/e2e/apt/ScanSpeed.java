@@ -16,13 +16,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Times scans inside a host, by turns with {@code apt-get -s dist-upgrade}; before each scan a
- * package comes or goes, and the facts must show it. Prints medians in milliseconds.
+ * Times scans inside a host, by turns with {@code apt list --upgradable}, each after the same
+ * event: none, a package came or went (which the facts must show), the security list or all lists
+ * were fetched anew. Prints medians in milliseconds, and that of {@code apt-get -s dist-upgrade}.
  */
 final class ScanSpeed {
   private static final Path LISTS = Path.of("/var/lib/apt/lists");
   private static final String PACKAGE = "lab-probe";
   private static final int REPEATS = 9;
+  private static final List<String> EVENTS =
+      List.of("unchanged", "package", "security list", "all lists");
 
   private final PlannedServer server =
       new PlannedServer(List.of(), PatchDriver.STATE.resolve("quarantine"));
@@ -44,26 +47,52 @@ final class ScanSpeed {
     for (int i = 0; i < 5; i++) {
       scan();
     }
-    long[] apt = new long[REPEATS];
-    long[] scans = new long[REPEATS];
-    long[] changed = new long[REPEATS];
+    long[] upgrade = new long[REPEATS];
+    long[][] apt = new long[EVENTS.size()][REPEATS];
+    long[][] scans = new long[EVENTS.size()][REPEATS];
     for (int i = 0; i < REPEATS; i++) {
-      apt[i] = program("apt-get", "-s", "dist-upgrade");
-      boolean there = i % 2 == 0;
-      if (there) {
+      upgrade[i] = program("apt-get", "-s", "dist-upgrade");
+      apt[0][i] = aptList();
+      scans[0][i] = scan();
+      if (i % 2 == 0) {
         program("dpkg", "-i", deb.toString());
-      } else {
+        apt[1][i] = aptList();
         program("dpkg", "-P", PACKAGE);
+        scans[1][i] = scan();
+        mustHave(false);
+      } else {
+        program("dpkg", "-i", deb.toString());
+        scans[1][i] = scan();
+        mustHave(true);
+        program("dpkg", "-P", PACKAGE);
+        apt[1][i] = aptList();
       }
-      scans[i] = scan();
-      if (server.hasInstalled(PACKAGE) != there) {
-        throw new IllegalStateException("the scan does not show what was installed");
-      }
-      touchLists();
-      changed[i] = scan();
+      fetched("security");
+      apt[2][i] = aptList();
+      fetched("security");
+      scans[2][i] = scan();
+      fetched("");
+      apt[3][i] = aptList();
+      fetched("");
+      scans[3][i] = scan();
     }
-    System.out.printf(
-        "apt-get %d scan %d changed %d%n", median(apt), median(scans), median(changed));
+    System.out.printf("dist-upgrade %d", median(upgrade));
+    for (int event = 0; event < EVENTS.size(); event++) {
+      long of = median(apt[event]);
+      long ours = median(scans[event]);
+      System.out.printf("; %s %d/%d %.2f", EVENTS.get(event), ours, of, (double) ours / of);
+    }
+    System.out.println();
+  }
+
+  private static long aptList() throws IOException, InterruptedException {
+    return program("apt", "list", "--upgradable");
+  }
+
+  private void mustHave(boolean there) throws IOException {
+    if (server.hasInstalled(PACKAGE) != there) {
+      throw new IllegalStateException("the scan does not show what is installed");
+    }
   }
 
   private long scan() throws InterruptedException {
@@ -78,12 +107,18 @@ final class ScanSpeed {
     return millis;
   }
 
-  private static void touchLists() throws IOException {
+  /** As {@code apt-get update} leaves lists that have changed: new, and apt's caches made. */
+  private static void fetched(String which) throws IOException, InterruptedException {
     try (Stream<Path> files = Files.list(LISTS)) {
-      for (Path file : files.filter(one -> one.toString().contains("Packages")).toList()) {
+      for (Path file : files.filter(one -> isList(one, which)).toList()) {
         Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
       }
     }
+    program("apt-cache", "gencaches");
+  }
+
+  private static boolean isList(Path file, String which) {
+    return file.toString().contains("Packages") && file.toString().contains(which);
   }
 
   private static long program(String... command) throws IOException, InterruptedException {

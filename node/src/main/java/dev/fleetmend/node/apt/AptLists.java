@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** The downloaded package lists: how old they are, and fetching them anew. */
 final class AptLists implements FreshLists.Source {
   private static final Path OTHERS_STAMP = Path.of("/var/lib/apt/periodic/update-success-stamp");
-  private static final String INDEX = "Created-By: Packages";
 
   private final AptCommands commands;
   private final AptPlaces places;
@@ -48,16 +47,6 @@ final class AptLists implements FreshLists.Source {
       Files.createDirectories(places.lists());
     }
     return failure;
-  }
-
-  /** The lists' files. */
-  List<Path> files() throws IOException {
-    ProgramResult result =
-        commands.aptGet(List.of("indextargets", "--format", "$(FILENAME)", INDEX));
-    if (!result.succeeded()) {
-      throw new IOException("apt-get indextargets: " + result.errors().strip());
-    }
-    return result.output().lines().filter(line -> !line.isBlank()).map(Path::of).toList();
   }
 
   private static long modified(Path path) throws IOException {

@@ -37,8 +37,7 @@ public final class AptPackageManager implements PackageManager {
 
   private final AptCommands commands;
   private final DpkgDatabase dpkg;
-  private final AptLists lists;
-  private final FreshLists fresh;
+  private final FreshLists lists;
   private final AptScan scan;
   private final AptFetch fetch;
   private final AptMarks marks;
@@ -49,11 +48,16 @@ public final class AptPackageManager implements PackageManager {
   private AptPackageManager(AptPlaces places, Path state, Path vault, Clock clock) {
     this.commands = new AptCommands(places.options());
     this.dpkg = new DpkgDatabase(commands);
-    this.lists = new AptLists(commands, places);
-    this.fresh = new FreshLists(lists, state.resolve("lists-refreshed"), clock);
+    this.lists =
+        new FreshLists(new AptLists(commands, places), state.resolve("lists-refreshed"), clock);
     this.scan =
         new AptScan(
-            commands, places, new HostReader(), new Changelogs(state.resolve("changelogs")), vault);
+            commands,
+            dpkg,
+            places,
+            new HostReader(),
+            new Changelogs(state.resolve("changelogs")),
+            vault);
     this.fetch = new AptFetch(commands, places);
     this.marks = new AptMarks(commands);
     this.conffiles = new AptConffiles(commands);
@@ -84,7 +88,7 @@ public final class AptPackageManager implements PackageManager {
 
   @Override
   public HostFacts scan() throws IOException {
-    return scan.scan(fresh.refresh(), lists);
+    return scan.scan(lists.refresh());
   }
 
   @Override

@@ -5,12 +5,9 @@ import dev.fleetmend.patching.fact.HostFacts;
 import dev.fleetmend.patching.fact.InstalledPackage;
 import dev.fleetmend.patching.fact.OfferedVersion;
 import dev.fleetmend.patching.fact.PackageLists;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +15,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a Debian host's facts. What the package lists say is remembered while the lists and apt's
- * configuration stay as they are; what is installed is asked every time.
+ * Reads a Debian host's facts. What apt and dpkg said is remembered while the files that it depends
+ * on stay as they are, so that a scan of a host on which nothing changed runs no program. Files are
+ * looked at before programs are run: what changes meanwhile is seen by the next scan.
  */
 final class AptScan {
   private static final Path INFO = Path.of("/var/lib/dpkg/info");
 
-  /** What was read from lists that looked so. */
-  private record Remembered(String fingerprint, ReleaseTable releases, PackageIndex index) {}
+  /** What apt said of lists and a configuration that looked so. */
+  private record Archives(String fingerprint, ReleaseTable releases, AskedPolicies policies) {}
+
+  /** What dpkg said of a database that looked so. */
+  private record Installed(String fingerprint, List<DpkgPackage> packages) {}
 
   private final AptCommands commands;
   private final AptPlaces places;
@@ -34,28 +35,35 @@ final class AptScan {
   private final Changelogs changelogs;
   private final ChangelogReader reader;
   private final AtomicBoolean reading = new AtomicBoolean();
-  private @Nullable Remembered remembered;
-  private @Nullable String architecture;
+  private final ListIndexes indexes;
+  private @Nullable Archives archives;
+  private @Nullable Installed installed;
 
   AptScan(
-      AptCommands commands, AptPlaces places, HostReader host, Changelogs changelogs, Path vault) {
+      AptCommands commands,
+      DpkgDatabase dpkg,
+      AptPlaces places,
+      HostReader host,
+      Changelogs changelogs,
+      Path vault) {
     this.commands = commands;
     this.places = places;
-    this.dpkg = new DpkgDatabase(commands);
+    this.dpkg = dpkg;
     this.host = host;
     this.changelogs = changelogs;
+    this.indexes = new ListIndexes(commands);
     this.reader = new ChangelogReader(changelogs, List.of(places.archives(), vault));
   }
 
   /** Reads all facts; changelogs are read afterwards, aside, for the next time. */
-  synchronized HostFacts scan(PackageLists lists, AptLists files) throws IOException {
-    String arch = architecture();
-    List<DpkgPackage> packages = dpkg.packages();
+  synchronized HostFacts scan(PackageLists lists) throws IOException {
+    String arch = dpkg.architecture();
+    List<DpkgPackage> packages = installed();
     List<DpkgPackage> unpacked = packages.stream().filter(DpkgPackage::unpacked).toList();
-    List<PackagePolicy> policies = policies(unpacked, arch);
-    Remembered known = known(files);
+    Archives known = archives();
     List<OfferedVersion> offers =
-        new Offers(known.releases(), known.index(), changelogs).of(unpacked, policies, arch);
+        new Offers(known.releases(), indexes, changelogs)
+            .of(unpacked, known.policies().of(unpacked, arch), arch);
     readChangelogsAside(offers, sources(unpacked));
     return new HostFacts(
         host.platform(arch),
@@ -85,50 +93,28 @@ final class AptScan {
     }
   }
 
-  private List<PackagePolicy> policies(List<DpkgPackage> packages, String arch) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("policy"));
-    packages.forEach(one -> arguments.add(Offers.policyKey(one, arch)));
-    return PackagePolicy.parse(output(commands.aptCache(arguments)));
+  private List<DpkgPackage> installed() throws IOException {
+    String fingerprint = Fingerprint.ofInstalled();
+    Installed last = installed;
+    if (last != null && last.fingerprint().equals(fingerprint)) {
+      return last.packages();
+    }
+    Installed fresh = new Installed(fingerprint, dpkg.packages());
+    installed = fresh;
+    return fresh.packages();
   }
 
-  private Remembered known(AptLists files) throws IOException {
+  private Archives archives() throws IOException {
     String fingerprint = Fingerprint.ofLists(places);
-    Remembered last = remembered;
+    Archives last = archives;
     if (last != null && last.fingerprint().equals(fingerprint)) {
       return last;
     }
-    PackageIndexBuilder builder = new PackageIndexBuilder();
-    for (Path file : files.files()) {
-      read(builder, file);
-    }
+    indexes.refresh(places.lists());
     ReleaseTable releases = ReleaseTable.parse(output(commands.aptCache(List.of("policy"))));
-    Remembered fresh = new Remembered(fingerprint, releases, builder.build());
-    remembered = fresh;
+    Archives fresh = new Archives(fingerprint, releases, new AskedPolicies(commands));
+    archives = fresh;
     return fresh;
-  }
-
-  private void read(PackageIndexBuilder builder, Path list) throws IOException {
-    if (list.getFileName().toString().endsWith("_Packages")) {
-      try (InputStream plain = Files.newInputStream(list)) {
-        builder.read(plain);
-      }
-      return;
-    }
-    Process process = commands.list(list);
-    try (InputStream unpacked = new BufferedInputStream(process.getInputStream(), 1 << 16)) {
-      builder.read(unpacked);
-    } finally {
-      process.destroy();
-    }
-  }
-
-  private String architecture() throws IOException {
-    String known = architecture;
-    if (known == null) {
-      known = dpkg.architecture();
-      architecture = known;
-    }
-    return known;
   }
 
   private static InstalledPackage installed(DpkgPackage one) {

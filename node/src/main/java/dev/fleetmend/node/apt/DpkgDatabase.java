@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What dpkg knows, its pending updates included (the status file alone lacks those). */
 final class DpkgDatabase {
@@ -24,6 +25,7 @@ final class DpkgDatabase {
   private static final Path INFO = Path.of("/var/lib/dpkg/info");
 
   private final AptCommands commands;
+  private volatile @Nullable String architecture;
 
   DpkgDatabase(AptCommands commands) {
     this.commands = commands;
@@ -37,12 +39,19 @@ final class DpkgDatabase {
     return parse(result.output());
   }
 
+  /** The host's own, which does not change. */
   String architecture() throws IOException {
+    String known = architecture;
+    if (known != null) {
+      return known;
+    }
     ProgramResult result = commands.dpkg(List.of("--print-architecture"));
     if (!result.succeeded()) {
       throw new IOException("dpkg: " + result.errors().strip());
     }
-    return result.output().strip();
+    String told = result.output().strip();
+    architecture = told;
+    return told;
   }
 
   /** The files that packages brought, folders too. */

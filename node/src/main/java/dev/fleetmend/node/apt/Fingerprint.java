@@ -15,7 +15,9 @@ final class Fingerprint {
           Path.of("/etc/apt/preferences"),
           Path.of("/etc/apt/preferences.d"),
           Path.of("/etc/apt/apt.conf"),
-          Path.of("/etc/apt/apt.conf.d"));
+          Path.of("/etc/apt/apt.conf.d"),
+          Path.of("/var/lib/dpkg/arch"), // foreign architectures
+          Path.of("/etc/machine-id")); // by which apt takes part in phased updates
   private static final Path STATUS = Path.of("/var/lib/dpkg/status");
   private static final Path PENDING = Path.of("/var/lib/dpkg/updates");
 

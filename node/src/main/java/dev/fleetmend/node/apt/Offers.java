@@ -10,7 +10,7 @@ import java.util.Map;
  * Puts together what the archives offer for installed packages, from apt's policy (versions, pins),
  * the lists (section, priority, size) and changelogs (advisories, CVE ids).
  */
-record Offers(ReleaseTable releases, PackageIndex index, Changelogs changelogs) {
+record Offers(ReleaseTable releases, ListIndexes lists, Changelogs changelogs) {
 
   List<OfferedVersion> of(
       List<DpkgPackage> packages, List<PackagePolicy> policies, String nativeArch) {
@@ -38,7 +38,7 @@ record Offers(ReleaseTable releases, PackageIndex index, Changelogs changelogs) 
 
   private OfferedVersion offer(
       DpkgPackage now, PackagePolicy policy, PackagePolicy.Version version) {
-    PackageIndex.Entry entry = index.find(now.name(), version.version());
+    PackageIndex.Entry entry = lists.find(now.name(), version.version());
     Changelogs.Extract changes = changelogs.between(now, version.version());
     boolean moves = entry != null && (entry.arch().equals("all") || now.arch().equals("all"));
     return new OfferedVersion(

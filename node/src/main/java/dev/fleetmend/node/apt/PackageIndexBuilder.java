@@ -14,7 +14,13 @@ import java.util.Map;
  * and more than the agent's heap.
  */
 final class PackageIndexBuilder {
-  private static final int LONGEST_LINE = 4_096;
+  private static final int LONGEST_LINE = 1 << 16;
+  private static final byte[] PACKAGE = field("Package");
+  private static final byte[] VERSION = field("Version");
+  private static final byte[] ARCHITECTURE = field("Architecture");
+  private static final byte[] SECTION = field("Section");
+  private static final byte[] PRIORITY = field("Priority");
+  private static final byte[] SIZE = field("Size");
 
   private long[] keys = new long[8_192];
   private long[] values = new long[8_192];
@@ -22,7 +28,7 @@ final class PackageIndexBuilder {
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<String> words = new ArrayList<>();
 
-  private final byte[] line = new byte[LONGEST_LINE];
+  private final byte[] buffer = new byte[LONGEST_LINE];
   private String name = "";
   private String version = "";
   private int arch;
@@ -36,65 +42,85 @@ final class PackageIndexBuilder {
 
   /** Reads a list, in the format of {@code Packages} files, to its end. */
   void read(InputStream list) throws IOException {
-    byte[] buffer = new byte[1 << 16];
-    int length = 0;
-    boolean atStart = true;
-    boolean wanted = false;
-    for (int count = list.read(buffer); count >= 0; count = list.read(buffer)) {
-      for (int i = 0; i < count; i++) {
-        byte next = buffer[i];
-        if (next == '\n') {
-          if (atStart) {
-            endStanza();
-          } else if (wanted) {
-            field(length);
+    int end = 0;
+    boolean inLongLine = false;
+    for (int count = fill(list, end); count >= 0; count = fill(list, end)) {
+      end += count;
+      int start = 0;
+      byte[] bytes = buffer;
+      for (int at = end - count, stop = end; at < stop; at++) { // most of the time is spent here
+        if (bytes[at] == '\n') {
+          if (!inLongLine) {
+            line(start, at);
           }
-          atStart = true;
-          length = 0;
-          continue;
-        }
-        if (atStart) {
-          wanted = next == 'P' || next == 'V' || next == 'A' || next == 'S';
-          atStart = false;
-        }
-        if (wanted && length < LONGEST_LINE) {
-          line[length++] = next;
+          inLongLine = false;
+          start = at + 1;
         }
       }
+      if (start == 0 && end == buffer.length) {
+        inLongLine = true;
+        start = end;
+      }
+      System.arraycopy(buffer, start, buffer, 0, end - start);
+      end -= start;
+    }
+    if (!inLongLine) {
+      line(0, end);
     }
     endStanza();
   }
 
-  PackageIndex build() {
-    Integer[] order = new Integer[size];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, (a, b) -> Long.compare(keys[a], keys[b]));
-    long[] sortedKeys = new long[size];
-    long[] sortedValues = new long[size];
-    int unique = 0;
-    for (int i : order) {
-      if (unique == 0 || sortedKeys[unique - 1] != keys[i]) {
-        sortedKeys[unique] = keys[i];
-        sortedValues[unique++] = values[i];
-      }
-    }
-    return new PackageIndex(
-        Arrays.copyOf(sortedKeys, unique), Arrays.copyOf(sortedValues, unique), words);
+  private int fill(InputStream list, int from) throws IOException {
+    return list.read(buffer, from, buffer.length - from);
   }
 
-  private void field(int length) {
-    if (starts("Package: ", length)) {
-      name = rest("Package: ", length);
-    } else if (starts("Version: ", length)) {
-      version = rest("Version: ", length);
-    } else if (starts("Architecture: ", length)) {
-      arch = number(rest("Architecture: ", length), 0xFF);
-    } else if (starts("Section: ", length)) {
-      section = number(rest("Section: ", length), 0xFFFF);
-    } else if (starts("Priority: ", length)) {
-      priority = number(rest("Priority: ", length), 0xFF);
-    } else if (starts("Size: ", length)) {
-      bytes = decimal(rest("Size: ", length));
+  PackageIndex build() {
+    long[] sorted = Arrays.copyOf(keys, size);
+    Arrays.sort(sorted);
+    int unique = 0;
+    for (int i = 0; i < size; i++) {
+      if (unique == 0 || sorted[unique - 1] != sorted[i]) {
+        sorted[unique++] = sorted[i];
+      }
+    }
+    long[] valuesOf = new long[unique];
+    for (int i = size - 1; i >= 0; i--) { // of equal keys the first one counts
+      valuesOf[Arrays.binarySearch(sorted, 0, unique, keys[i])] = values[i];
+    }
+    return new PackageIndex(Arrays.copyOf(sorted, unique), valuesOf, words);
+  }
+
+  private void line(int from, int to) {
+    if (from == to) {
+      endStanza();
+      return;
+    }
+    switch (buffer[from]) {
+      case 'P' -> {
+        if (starts(PACKAGE, from, to)) {
+          name = rest(PACKAGE, from, to);
+        } else if (starts(PRIORITY, from, to)) {
+          priority = number(rest(PRIORITY, from, to), 0xFF);
+        }
+      }
+      case 'V' -> {
+        if (starts(VERSION, from, to)) {
+          version = rest(VERSION, from, to);
+        }
+      }
+      case 'A' -> {
+        if (starts(ARCHITECTURE, from, to)) {
+          arch = number(rest(ARCHITECTURE, from, to), 0xFF);
+        }
+      }
+      case 'S' -> {
+        if (starts(SECTION, from, to)) {
+          section = number(rest(SECTION, from, to), 0xFFFF);
+        } else if (starts(SIZE, from, to)) {
+          bytes = decimal(rest(SIZE, from, to));
+        }
+      }
+      default -> {}
     }
   }
 
@@ -116,33 +142,28 @@ final class PackageIndexBuilder {
     bytes = 0;
   }
 
-  private boolean starts(String prefix, int length) {
-    if (length < prefix.length()) {
-      return false;
-    }
-    for (int i = 0; i < prefix.length(); i++) {
-      if (line[i] != prefix.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
+  private boolean starts(byte[] field, int from, int to) {
+    return Arrays.equals(buffer, from, Math.min(from + field.length, to), field, 0, field.length);
   }
 
-  private String rest(String prefix, int length) {
-    int from = prefix.length();
-    return new String(line, from, length - from, StandardCharsets.UTF_8).strip();
+  private String rest(byte[] field, int from, int to) {
+    int start = from + field.length;
+    return new String(buffer, start, to - start, StandardCharsets.UTF_8).strip();
   }
 
   /** The number of a word, that of the empty word where it would not fit. */
   private int number(String word, int highest) {
-    int number =
-        numbers.computeIfAbsent(
-            word,
-            w -> {
-              words.add(w);
-              return words.size() - 1;
-            });
-    return number > highest ? 0 : number;
+    Integer known = numbers.get(word);
+    if (known == null) {
+      known = words.size();
+      words.add(word);
+      numbers.put(word, known);
+    }
+    return known > highest ? 0 : known;
+  }
+
+  private static byte[] field(String name) {
+    return (name + ": ").getBytes(StandardCharsets.UTF_8);
   }
 
   private static long decimal(String digits) {

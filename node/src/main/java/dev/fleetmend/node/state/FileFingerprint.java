@@ -11,7 +11,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 
-/** Tells whether files changed, by name, size, time and identity, without reading them. */
+/**
+ * Tells whether files changed, by name, size, times and identity, without reading them. Who sets
+ * the time of modification back is betrayed by the time of the last change of status, which nobody
+ * can set.
+ */
 public final class FileFingerprint {
   private FileFingerprint() {}
 
@@ -43,7 +47,15 @@ public final class FileFingerprint {
     try {
       BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
       if (is.isRegularFile()) {
-        seen.add(file + " " + is.size() + " " + is.lastModifiedTime() + " " + is.fileKey());
+        Object changed = Files.getAttribute(file, "unix:ctime");
+        seen.add(
+            String.join(
+                " ",
+                file.toString(),
+                Long.toString(is.size()),
+                is.lastModifiedTime().toString(),
+                String.valueOf(changed),
+                String.valueOf(is.fileKey())));
       }
     } catch (NoSuchFileException e) {
       seen.add(file + " absent");
