@@ -173,12 +173,14 @@ public final class AptPackageManager implements PackageManager {
   }
 
   @Override
-  public Simulation simulatePutBack(Collection<Path> files) throws IOException {
+  public Simulation simulatePutBack(Collection<Path> files, Collection<PackageId> leaving)
+      throws IOException {
     return simulate(BACK, paths(files));
   }
 
   @Override
-  public boolean putBack(Collection<Path> files, Path log, ChangeListener listener)
+  public boolean putBack(
+      Collection<Path> files, Collection<PackageId> leaving, Path log, ChangeListener listener)
       throws IOException {
     List<String> arguments = new ArrayList<>(List.of("-o", "APT::Sandbox::User=root"));
     arguments.addAll(BACK);

@@ -13,6 +13,10 @@ final class DnfCommands {
   /** Only what is asked for, and what that needs. */
   private static final String NO_WEAK = "--setopt=install_weak_deps=False";
 
+  /** Removes nothing that was asked for by nobody: neither old kernels nor what nobody needs. */
+  private static final List<String> REMOVE_NOTHING =
+      List.of("--setopt=installonly_limit=0", "--setopt=clean_requirements_on_remove=False");
+
   private final Programs programs = new Programs(Map.of("TERM", "dumb", "COLUMNS", "250"));
   private final List<String> options;
 
@@ -35,7 +39,8 @@ final class DnfCommands {
 
   /** Says what an installation would do. */
   ProgramResult simulate(List<String> exact) throws IOException {
-    return programs.run(command(List.of("-C", "--assumeno", NO_WEAK, "install"), exact));
+    return programs.run(
+        command(List.of("-C", "--assumeno", NO_WEAK), REMOVE_NOTHING, List.of("install"), exact));
   }
 
   /** Downloads package files to a folder. */
@@ -47,8 +52,9 @@ final class DnfCommands {
   /** Installs package files, which were checked, and nothing from a repository. */
   Process install(List<String> files, Path log) throws IOException {
     List<String> ours =
-        List.of("-y", "--disablerepo=*", "--setopt=localpkg_gpgcheck=False", NO_WEAK, "install");
-    return programs.start(command(ours, files), Path.of("/"), log);
+        List.of("-y", "--disablerepo=*", "--setopt=localpkg_gpgcheck=False", NO_WEAK);
+    return programs.start(
+        command(ours, REMOVE_NOTHING, List.of("install"), files), Path.of("/"), log);
   }
 
   /** Notes that packages are there only because others need them. */

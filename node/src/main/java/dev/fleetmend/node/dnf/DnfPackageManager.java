@@ -1,27 +1,18 @@
 package dev.fleetmend.node.dnf;
 
 import dev.fleetmend.node.manager.ChangeListener;
-import dev.fleetmend.node.manager.Complaint;
 import dev.fleetmend.node.manager.FetchedPackage;
 import dev.fleetmend.node.manager.FreshLists;
-import dev.fleetmend.node.manager.LockHeldException;
 import dev.fleetmend.node.manager.Marks;
 import dev.fleetmend.node.manager.PackageChange;
 import dev.fleetmend.node.manager.PackageId;
-import dev.fleetmend.node.manager.PackageManager;
 import dev.fleetmend.node.manager.PackageSize;
 import dev.fleetmend.node.manager.PackageStanding;
 import dev.fleetmend.node.manager.Simulation;
-import dev.fleetmend.node.rpm.InDoubt;
-import dev.fleetmend.node.rpm.RpmChanges;
-import dev.fleetmend.node.rpm.RpmCommands;
-import dev.fleetmend.node.rpm.RpmComplaints;
-import dev.fleetmend.node.rpm.RpmDatabase;
 import dev.fleetmend.node.rpm.RpmFetch;
 import dev.fleetmend.node.rpm.RpmFiles;
-import dev.fleetmend.node.rpm.RpmLock;
 import dev.fleetmend.node.rpm.RpmNames;
-import dev.fleetmend.node.rpm.RpmPackage;
+import dev.fleetmend.node.rpm.RpmPackageManager;
 import dev.fleetmend.node.rpm.RpmScan;
 import dev.fleetmend.node.rpm.VersionHolds;
 import dev.fleetmend.node.rpm.VersionLocks;
@@ -31,26 +22,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * dnf on this host. It plans and installs; what goes back goes back by rpm alone, in one
  * transaction and without a repository.
  */
-public final class DnfPackageManager implements PackageManager {
+public final class DnfPackageManager extends RpmPackageManager {
   private static final Path SYSTEM_CACHE = Path.of("/var/cache/dnf");
   private static final List<Path> PID_FILES =
       List.of(Path.of("/var/cache/dnf/metadata_lock.pid"), Path.of("/var/lib/dnf/rpmdb_lock.pid"));
 
   private final DnfCommands commands;
-  private final RpmDatabase database;
-  private final RpmChanges changes;
-  private final RpmLock lock;
   private final FreshLists lists;
   private final RpmScan scan;
   private final RpmFetch fetch;
@@ -58,13 +44,9 @@ public final class DnfPackageManager implements PackageManager {
   private final Path cache;
 
   private DnfPackageManager(Path state, Path cache, List<String> options, Clock clock) {
-    RpmCommands rpm = new RpmCommands();
-    InDoubt inDoubt = new InDoubt(state);
+    super(state, PID_FILES);
     this.cache = cache;
     this.commands = new DnfCommands(options);
-    this.database = new RpmDatabase(rpm, inDoubt);
-    this.changes = new RpmChanges(rpm, database, inDoubt);
-    this.lock = new RpmLock(database, PID_FILES);
     this.lists =
         new FreshLists(new DnfLists(commands, cache), state.resolve("lists-refreshed"), clock);
     DnfIndex offered = new DnfIndex(commands, cache);
@@ -107,28 +89,8 @@ public final class DnfPackageManager implements PackageManager {
   }
 
   @Override
-  public void awaitTurn(Duration deadline) throws IOException, LockHeldException {
-    lock.await(deadline);
-  }
-
-  /** rpm has nothing that finishes what was interrupted; what is half there is replayed. */
-  @Override
-  public void repair(Path log) {}
-
-  @Override
   public Map<PackageId, PackageStanding> standings() throws IOException {
     return database.standings(holds()::holds);
-  }
-
-  @Override
-  public Map<PackageId, List<Path>> configurationFiles(Collection<PackageId> packages)
-      throws IOException {
-    return database.configurationFiles(packages);
-  }
-
-  @Override
-  public Map<PackageId, List<Path>> files(Collection<PackageId> packages) throws IOException {
-    return database.files(packages);
   }
 
   @Override
@@ -143,16 +105,15 @@ public final class DnfPackageManager implements PackageManager {
   }
 
   @Override
-  public void restore(Marks before) throws IOException {
-    Set<String> present =
-        database.packages().stream().map(RpmPackage::name).collect(Collectors.toSet());
+  protected void restore(Marks before, Set<String> present) throws IOException {
     marks.restore(before, present);
   }
 
   @Override
   public Simulation simulateInstall(Collection<PackageVersion> versions) throws IOException {
     List<String> exact = versions.stream().map(RpmNames::exact).toList();
-    return DnfTable.simulation(commands.simulate(exact), versions, standings());
+    Map<PackageId, PackageStanding> now = standings();
+    return sparingHeld(DnfTable.simulation(commands.simulate(exact), versions, now), now);
   }
 
   @Override
@@ -167,45 +128,12 @@ public final class DnfPackageManager implements PackageManager {
       throws IOException {
     List<PackageChange> all = simulateInstall(versions).changes();
     List<String> files =
-        fetch.fetch(all.stream().map(PackageChange::incoming).toList(), fetched).stream()
+        fetch.fetch(PackageChange.incoming(all), fetched).stream()
             .map(one -> one.file().toAbsolutePath().toString())
             .toList();
     List<PackageId> changing = all.stream().map(PackageChange::id).toList();
     return !files.isEmpty()
         && changes.run(() -> commands.install(files, log), changing, log, listener);
-  }
-
-  @Override
-  public Map<String, Complaint> complaints(Path log) throws IOException {
-    return RpmComplaints.read(log);
-  }
-
-  @Override
-  public Simulation simulatePutBack(Collection<Path> files) throws IOException {
-    return changes.simulatePutBack(files);
-  }
-
-  @Override
-  public boolean putBack(Collection<Path> files, Path log, ChangeListener listener)
-      throws IOException {
-    return changes.putBack(files, log, listener);
-  }
-
-  @Override
-  public void finish(Collection<Path> files, Collection<PackageId> going, Path log)
-      throws IOException {
-    changes.finish(files, going, log);
-  }
-
-  @Override
-  public List<PackageId> leavingWith(Collection<PackageId> packages) throws IOException {
-    return changes.leavingWith(packages);
-  }
-
-  @Override
-  public boolean remove(Collection<PackageId> packages, boolean configuration, Path log)
-      throws IOException {
-    return changes.remove(packages, log);
   }
 
   @Override

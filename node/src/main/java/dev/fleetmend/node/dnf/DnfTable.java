@@ -23,6 +23,7 @@ final class DnfTable {
   private static final int MOST_REASONS = 6;
 
   private final List<PackageVersion> coming = new ArrayList<>();
+  private final List<PackageChange> replaced = new ArrayList<>();
   private final List<String> going = new ArrayList<>();
 
   private DnfTable() {}
@@ -46,6 +47,7 @@ final class DnfTable {
               from(now.get(PackageId.of(version))),
               version.version()));
     }
+    changes.addAll(table.replaced);
     List<String> missing =
         asked.stream()
             .filter(one -> !table.coming.contains(one) && !isThere(one, now))
@@ -81,8 +83,8 @@ final class DnfTable {
         row.clear();
       } else {
         List<String> words = Arrays.asList(line.strip().split(" +", -1));
-        if (words.getFirst().equals(REPLACING) && words.size() > 1) {
-          going.add(words.get(1));
+        if (words.getFirst().equals(REPLACING) && words.size() > 2 && !coming.isEmpty()) {
+          replace(words.get(1), plain(words.get(2)), PackageId.of(coming.getLast()));
         } else {
           row.addAll(words);
         }
@@ -101,6 +103,16 @@ final class DnfTable {
         || heading.startsWith("Upgrad")
         || heading.startsWith("Downgrad")) {
       coming.add(new PackageVersion(row.get(0), row.get(1), plain(row.get(2))));
+    }
+  }
+
+  /** One that several packages replace is told once a package. */
+  private void replace(String full, String version, PackageId by) {
+    int dot = full.lastIndexOf('.');
+    PackageVersion gone =
+        new PackageVersion(full.substring(0, dot), full.substring(dot + 1), version);
+    if (replaced.stream().noneMatch(one -> one.id().equals(PackageId.of(gone)))) {
+      replaced.add(PackageChange.replaced(gone, by));
     }
   }
 

@@ -9,9 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The kernel that runs, the others that are there, and which one the next boot takes. */
 public final class Kernels {
@@ -22,6 +26,10 @@ public final class Kernels {
   private static final Path GRUBBY = Path.of("/usr/sbin/grubby");
   private static final String IMAGE = "vmlinuz-";
 
+  /** What a kernel's own packages bring; one with headers brings a link beside. */
+  private static final Pattern MODULES =
+      Pattern.compile("(?:/usr)?/lib/modules/([^/]+)/(?:vmlinuz|kernel(?:/.*)?)");
+
   private final Programs programs = new Programs(Map.of());
 
   /** The running kernel's release, as {@code uname -r} says it. */
@@ -29,16 +37,19 @@ public final class Kernels {
     return new String(Files.readAllBytes(RELEASE), StandardCharsets.UTF_8).strip();
   }
 
-  /** The releases whose images are among files. */
+  /** The releases whose images or modules are among files. */
   public static List<String> in(Collection<Path> files) {
-    List<String> releases = new ArrayList<>();
+    Set<String> releases = new LinkedHashSet<>();
     for (Path file : files) {
       String name = String.valueOf(file.getFileName());
+      Matcher modules = MODULES.matcher(file.toString());
       if (BOOT.equals(file.getParent()) && name.startsWith(IMAGE)) {
         releases.add(name.substring(IMAGE.length()));
+      } else if (modules.matches()) {
+        releases.add(modules.group(1));
       }
     }
-    return releases;
+    return List.copyOf(releases);
   }
 
   /**

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param asked whether it was asked for, rather than coming along
  * @param outgoing hex SHA-256 of the kept file of the version before, empty where none is kept
  * @param whyNotRevertible empty where the version before can be brought back
+ * @param replacedBy the package that takes its place (obsoletes it), as {@code name.arch}; null
+ *     where none does
  */
 public record Change(
     String name,
@@ -19,7 +21,20 @@ public record Change(
     @Nullable String to,
     boolean asked,
     String outgoing,
-    String whyNotRevertible) {
+    String whyNotRevertible,
+    @Nullable String replacedBy) {
+
+  /** One whose place no other package takes. */
+  public Change(
+      String name,
+      String arch,
+      @Nullable String from,
+      @Nullable String to,
+      boolean asked,
+      String outgoing,
+      String whyNotRevertible) {
+    this(name, arch, from, to, asked, outgoing, whyNotRevertible, null);
+  }
 
   /** The version before. */
   public @Nullable PackageVersion before() {
@@ -33,7 +48,7 @@ public record Change(
 
   /** The way back. */
   public Change reversed() {
-    return new Change(name, arch, to, from, asked, outgoing, whyNotRevertible);
+    return new Change(name, arch, to, from, asked, outgoing, whyNotRevertible, replacedBy);
   }
 
   /** {@code name.arch}. */

@@ -52,6 +52,11 @@ public interface PackageManager {
     return Map.of();
   }
 
+  /** Whether several versions of a package are kept side by side, as of kernels. */
+  default boolean keepsSeveral(PackageId id) throws IOException {
+    return false;
+  }
+
   Marks marks() throws IOException;
 
   /** Puts back marks that are no longer as they were, of packages that are still there. */
@@ -69,7 +74,8 @@ public interface PackageManager {
   List<FetchedPackage> fetch(Collection<PackageVersion> versions, Path folder) throws IOException;
 
   /**
-   * Installs exact versions, removing nothing, keeping configuration files as they are.
+   * Installs exact versions, removing nothing but what they replace, keeping configuration files as
+   * they are.
    *
    * @param fetched a folder with their package files, as {@link #fetch} left them
    * @return whether it was killed before its end
@@ -87,14 +93,19 @@ public interface PackageManager {
   Map<String, Complaint> complaints(Path log) throws IOException;
 
   /** Tries {@link #putBack} without doing it. */
-  Simulation simulatePutBack(Collection<Path> files) throws IOException;
+  Simulation simulatePutBack(Collection<Path> files, Collection<PackageId> leaving)
+      throws IOException;
 
   /**
    * Installs versions, older ones too, from their package files, all at once, removing nothing.
    *
+   * @param leaving packages that are removed right after: what they need, and that they took the
+   *     place of what comes back, need not stand against it
    * @return whether it was killed before its end
    */
-  boolean putBack(Collection<Path> files, Path log, ChangeListener listener) throws IOException;
+  boolean putBack(
+      Collection<Path> files, Collection<PackageId> leaving, Path log, ChangeListener listener)
+      throws IOException;
 
   /**
    * Takes packages out of the middle where {@link #putBack} and {@link #remove} cannot: without

@@ -46,7 +46,8 @@ final class PlanText {
 
   private static String line(Change change) {
     String from = change.from() == null ? "(not installed)" : change.from();
-    String to = change.to() == null ? "(removed)" : change.to();
+    String gone = change.replacedBy() == null ? "(removed)" : "(" + change.replacedBy() + ")";
+    String to = change.to() == null ? gone : change.to();
     return "%s %s -> %s".formatted(change.id(), from, to);
   }
 

@@ -1,13 +1,13 @@
 package dev.fleetmend.node.patch;
 
+import dev.fleetmend.node.journal.Change;
+import dev.fleetmend.node.journal.Entry;
 import dev.fleetmend.node.journal.Journal;
 import dev.fleetmend.node.journal.Order;
+import dev.fleetmend.node.journal.TakenOut;
 import dev.fleetmend.node.journal.Transaction;
-import dev.fleetmend.patching.exchange.PatchResult;
-import dev.fleetmend.patching.exchange.PatchResult.Outcome;
 import dev.fleetmend.patching.exchange.PatchRunReport;
 import dev.fleetmend.patching.exchange.TransactionReport;
-import dev.fleetmend.patching.fact.PackageVersion;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -45,23 +45,14 @@ final class RunReports {
 
   private static TransactionReport of(Transaction transaction) {
     boolean rollback = transaction.order().kind().equals(Order.ROLLBACK);
-    List<PackageVersion> takenOut = new ArrayList<>();
-    for (PatchResult result : transaction.results()) {
-      String from = result.fromVersion();
-      if (rollback
-          && result.outcome() == Outcome.DONE
-          && from != null
-          && result.toVersion() != null) {
-        takenOut.add(new PackageVersion(result.name(), result.arch(), from));
-      }
-    }
+    List<Change> changes = transaction.before().map(Entry::changes).orElse(List.of());
     return new TransactionReport(
         transaction.id(),
         transaction.order().kind(),
         transaction.order().undoes(),
         transaction.last().bootId(),
         transaction.results(),
-        takenOut,
+        rollback ? TakenOut.of(changes, transaction.results()) : List.of(),
         transaction.last().differences());
   }
 }

@@ -1,12 +1,10 @@
 package dev.fleetmend.node.rpm;
 
 import dev.fleetmend.node.manager.ChangeListener;
-import dev.fleetmend.node.manager.PackageChange;
 import dev.fleetmend.node.manager.PackageId;
 import dev.fleetmend.node.manager.Simulation;
 import dev.fleetmend.node.program.Finish;
-import dev.fleetmend.node.program.ProgramResult;
-import dev.fleetmend.patching.version.RpmVersion;
+import dev.fleetmend.node.rpm.RpmFiles.RpmFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -40,14 +37,10 @@ public final class RpmChanges {
 
   private static final int BETWEEN_LOOKS_MS = 50;
   private static final int MOST_TRIES = 3;
-  private static final int MOST_REASONS = 6;
 
   /** As dnf and zypper tell of it; rpm itself does not. */
   private static final Pattern SCRIPT_RUNS =
       Pattern.compile("(?m)^ *(?:Running scriptlet|Cleanup) *:");
-
-  private static final Pattern NEEDED_BY =
-      Pattern.compile("^\\s+.* is needed by \\(installed\\) (\\S+)$");
 
   private final RpmCommands commands;
   private final RpmDatabase database;
@@ -116,69 +109,59 @@ public final class RpmChanges {
   }
 
   /** Tries {@link #putBack} without doing it. */
-  public Simulation simulatePutBack(Collection<Path> paths) throws IOException {
-    PutBack plan = plan(paths);
-    String why = refusal(BACK, plan.arriving());
+  public Simulation simulatePutBack(Collection<Path> paths, Collection<PackageId> leaving)
+      throws IOException {
+    PutBackPlan plan = PutBackPlan.of(files.read(paths), database);
+    Trial trial = trial();
+    String why = trial.of(BACK, plan.arriving(), leaving).why();
     if (why.isEmpty()) {
-      why = refusal(BESIDE, plan.beside());
+      why = trial.of(BESIDE, plan.beside(), leaving).why();
     }
     return new Simulation(why.isEmpty(), plan.changes(), why);
   }
 
-  /** Why rpm would not put files in so; empty where it would. */
-  private String refusal(List<String> how, List<RpmFiles.RpmFile> arriving) throws IOException {
-    if (arriving.isEmpty()) {
-      return "";
-    }
-    List<String> arguments = new ArrayList<>(how);
-    arguments.add("--test");
-    ProgramResult result = commands.rpm(arriving(arguments, arriving));
-    return result.succeeded() ? "" : why(result.errors());
+  private Trial trial() throws IOException {
+    return new Trial(commands, files, database.packages());
   }
 
   /**
    * Installs versions, older ones too, from their package files, all at once. Of a kernel whose
    * file is installed the newer versions leave, except the running one.
    *
+   * @param leaving packages that are removed right after
    * @return whether it was killed before its end
    */
-  public boolean putBack(Collection<Path> paths, Path log, ChangeListener listener)
+  public boolean putBack(
+      Collection<Path> paths, Collection<PackageId> leaving, Path log, ChangeListener listener)
       throws IOException {
-    PutBack plan = plan(paths);
+    PutBackPlan plan = PutBackPlan.of(files.read(paths), database);
     listener.configuring();
-    if (putIn(BACK, plan.arriving(), log) || putIn(BESIDE, plan.beside(), log)) {
+    if (putIn(BACK, plan.arriving(), leaving, log) || putIn(BESIDE, plan.beside(), leaving, log)) {
       return true;
     }
-    List<RpmPackage> leaving = new ArrayList<>();
-    for (RpmPackage one : plan.leaving()) {
-      if (kernel.is(one)) {
-        append(
-            log,
-            "error: %s: is of the running kernel and stays; boot the previous one first"
-                .formatted(RpmNames.exact(one.exact())));
-      } else {
-        leaving.add(one);
-      }
-    }
-    return !leaving.isEmpty() && erase(leaving.stream().map(RpmChanges::exact).toList(), log);
+    return erase(plan.leaving(), log);
   }
 
   /** Whether rpm was killed before the files were in. */
-  private boolean putIn(List<String> how, List<RpmFiles.RpmFile> arriving, Path log)
+  private boolean putIn(
+      List<String> how, List<RpmFile> arriving, Collection<PackageId> leaving, Path log)
       throws IOException {
+    if (arriving.isEmpty()) {
+      return false;
+    }
+    List<String> arguments =
+        Trial.arguments(how, trial().of(how, arriving, leaving).options(), arriving);
     List<PackageId> ids = arriving.stream().map(one -> one.of().id()).toList();
-    return !arriving.isEmpty()
-        && run(() -> commands.change(arriving(how, arriving), log), ids, log);
+    return run(() -> commands.change(arguments, log), ids, log);
   }
 
   /** As the same method of the package manager: without looking at what packages need. */
   public void finish(Collection<Path> paths, Collection<PackageId> going, Path log)
       throws IOException {
-    Map<Boolean, List<RpmFiles.RpmFile>> beside =
-        files.read(paths).stream()
-            .collect(Collectors.partitioningBy(RpmFiles.RpmFile::multiVersion));
-    insist(BACK, beside.getOrDefault(false, List.of()), log);
-    insist(BESIDE, beside.getOrDefault(true, List.of()), log);
+    Map<Boolean, List<RpmFile>> beside =
+        files.read(paths).stream().collect(Collectors.partitioningBy(RpmFile::multiVersion));
+    insist(BACK, beside.getOrDefault(false, List.of()), going, log);
+    insist(BESIDE, beside.getOrDefault(true, List.of()), going, log);
     Set<PackageId> there = present();
     List<PackageId> leaving = going.stream().filter(there::contains).toList();
     if (!leaving.isEmpty()) {
@@ -188,12 +171,13 @@ public final class RpmChanges {
     }
   }
 
-  private void insist(List<String> how, List<RpmFiles.RpmFile> arriving, Path log)
+  private void insist(
+      List<String> how, List<RpmFile> arriving, Collection<PackageId> going, Path log)
       throws IOException {
     List<String> without = new ArrayList<>(how);
     without.add("--nodeps");
     int tries = 1;
-    while (putIn(without, arriving, log) && tries < MOST_TRIES) {
+    while (putIn(without, arriving, going, log) && tries < MOST_TRIES) {
       tries++;
     }
   }
@@ -214,7 +198,7 @@ public final class RpmChanges {
       leaving.forEach(id -> arguments.add(RpmNames.of(id)));
       String said = commands.rpm(arguments).errors();
       grew = false;
-      for (String full : neededBy(said)) {
+      for (String full : Trial.neededBy(said)) {
         RpmPackage needing = byName.get(full);
         grew |= needing != null && leaving.add(needing.id());
       }
@@ -236,89 +220,21 @@ public final class RpmChanges {
     return !leaving.isEmpty() && run(() -> commands.change(arguments, log), leaving, log);
   }
 
-  private boolean erase(List<String> exact, Path log) throws IOException {
+  private boolean erase(List<RpmPackage> leaving, Path log) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("-e"));
-    arguments.addAll(exact);
-    return run(() -> commands.change(arguments, log), List.of(), log);
+    for (RpmPackage one : leaving) {
+      String exact = RpmNames.exact(one.exact());
+      if (kernel.is(one)) {
+        append(log, "error: " + exact + ": is of the running kernel and stays; boot another first");
+      } else {
+        arguments.add(exact);
+      }
+    }
+    return arguments.size() > 1 && run(() -> commands.change(arguments, log), List.of(), log);
   }
 
   private Set<PackageId> present() throws IOException {
     return database.packages().stream().map(RpmPackage::id).collect(Collectors.toSet());
-  }
-
-  /**
-   * What putting back means.
-   *
-   * @param arriving files that take the place of other versions
-   * @param beside files that are installed beside other versions
-   * @param leaving versions that leave
-   */
-  private record PutBack(
-      List<RpmFiles.RpmFile> arriving,
-      List<RpmFiles.RpmFile> beside,
-      List<RpmPackage> leaving,
-      List<PackageChange> changes) {}
-
-  private PutBack plan(Collection<Path> paths) throws IOException {
-    List<RpmFiles.RpmFile> arriving = new ArrayList<>();
-    List<RpmFiles.RpmFile> beside = new ArrayList<>();
-    List<RpmPackage> leaving = new ArrayList<>();
-    List<PackageChange> changes = new ArrayList<>();
-    for (RpmFiles.RpmFile file : files.read(paths)) {
-      RpmPackage wanted = file.of();
-      List<RpmPackage> now = database.versions(wanted.id());
-      boolean stays =
-          file.multiVersion()
-              && now.stream().anyMatch(one -> one.version().equals(wanted.version()));
-      if (stays) {
-        now.stream().filter(one -> isNewer(one, wanted)).forEach(leaving::add);
-      } else {
-        (file.multiVersion() ? beside : arriving).add(file);
-      }
-      changes.add(
-          new PackageChange(
-              wanted.name(),
-              wanted.arch(),
-              now.isEmpty() ? null : now.getLast().version(),
-              wanted.version()));
-    }
-    return new PutBack(arriving, beside, leaving, changes);
-  }
-
-  private static boolean isNewer(RpmPackage one, RpmPackage other) {
-    return RpmVersion.ORDER.compare(one.version(), other.version()) > 0;
-  }
-
-  private static String exact(RpmPackage one) {
-    return RpmNames.exact(one.exact());
-  }
-
-  private static List<String> arriving(List<String> how, List<RpmFiles.RpmFile> arriving) {
-    List<String> arguments = new ArrayList<>(how);
-    arriving.forEach(one -> arguments.add(one.path().toAbsolutePath().toString()));
-    return arguments;
-  }
-
-  static List<String> neededBy(String errors) {
-    return errors
-        .lines()
-        .map(NEEDED_BY::matcher)
-        .filter(Matcher::matches)
-        .map(matcher -> matcher.group(1))
-        .toList();
-  }
-
-  static String why(String errors) {
-    String why =
-        errors
-            .lines()
-            .filter(line -> !line.startsWith("rpm: "))
-            .filter(line -> !line.startsWith("warning: "))
-            .map(String::strip)
-            .filter(line -> !line.equals("error: Failed dependencies:"))
-            .limit(MOST_REASONS)
-            .collect(Collectors.joining("; "));
-    return why.isEmpty() ? "rpm refuses it" : why;
   }
 
   private static void append(Path log, String line) throws IOException {

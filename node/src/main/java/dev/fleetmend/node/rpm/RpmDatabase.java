@@ -93,7 +93,10 @@ public final class RpmDatabase {
     return listed(packages, "-qc");
   }
 
-  /** The files that packages brought, by package, folders among them. */
+  /**
+   * The files that packages brought, by package, folders among them; of kernels and the like the
+   * newest's.
+   */
   public Map<PackageId, List<Path>> files(Collection<PackageId> packages) throws IOException {
     return listed(packages, "-ql");
   }
@@ -112,7 +115,8 @@ public final class RpmDatabase {
     return result.output().strip();
   }
 
-  private boolean isMultiVersion(PackageId id) throws IOException {
+  /** Whether several versions of an installed package may stand side by side. */
+  boolean isMultiVersion(PackageId id) throws IOException {
     ProgramResult result =
         commands.rpm(List.of("-q", "--qf", "[%{PROVIDENAME}\\n]", RpmNames.of(id)));
     return MultiVersion.isProvidedBy(result.output().lines().toList());
@@ -121,10 +125,16 @@ public final class RpmDatabase {
   private Map<PackageId, List<Path>> listed(Collection<PackageId> packages, String option)
       throws IOException {
     Map<PackageId, List<Path>> files = new HashMap<>();
+    if (packages.isEmpty()) {
+      return files;
+    }
+    Map<PackageId, List<RpmPackage>> installed = byId(packages());
     for (PackageId one : packages) {
-      ProgramResult result = commands.rpm(List.of(option, RpmNames.of(one)));
-      if (result.succeeded()) {
-        files.put(one, paths(result.output()));
+      List<RpmPackage> versions = installed.getOrDefault(one, List.of());
+      if (!versions.isEmpty()) {
+        String of =
+            versions.size() == 1 ? RpmNames.of(one) : RpmNames.exact(versions.getLast().exact());
+        files.put(one, paths(commands.rpm(List.of(option, of)).output()));
       }
     }
     return files;

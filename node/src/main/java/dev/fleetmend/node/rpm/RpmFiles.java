@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What rpm says of package files. */
 public final class RpmFiles {
@@ -21,9 +22,18 @@ public final class RpmFiles {
   /**
    * A package file.
    *
-   * @param multiVersion whether several versions of it are installed side by side
+   * @param provides the names of what it provides
    */
-  public record RpmFile(Path path, RpmPackage of, boolean multiVersion) {}
+  public record RpmFile(Path path, RpmPackage of, List<String> provides) {
+    public RpmFile {
+      provides = List.copyOf(provides);
+    }
+
+    /** Whether several versions of it are installed side by side. */
+    public boolean multiVersion() {
+      return MultiVersion.isProvidedBy(provides);
+    }
+  }
 
   private final RpmCommands commands;
 
@@ -49,9 +59,15 @@ public final class RpmFiles {
       }
       List<RpmPackage> one = RpmDatabase.parse(result.output().substring(0, tab));
       List<String> provides = Arrays.asList(result.output().substring(tab).strip().split(" ", -1));
-      read.add(new RpmFile(file, one.getFirst(), MultiVersion.isProvidedBy(provides)));
+      read.add(new RpmFile(file, one.getFirst(), provides));
     }
     return read;
+  }
+
+  /** The paths of the files in a package file. */
+  Set<String> paths(Path file) throws IOException {
+    List<String> arguments = List.of("-qpl", "--nosignature", file.toAbsolutePath().toString());
+    return commands.rpm(arguments).output().lines().collect(Collectors.toSet());
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.fleetmend.node.journal.Change;
 import dev.fleetmend.node.manager.PackageId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +30,13 @@ final class BroughtKernels {
    * @param back what undoing means
    */
   static BroughtKernels by(List<Change> back, Host host) throws IOException {
-    List<PackageId> going =
-        back.stream()
-            .filter(change -> change.to() == null)
-            .map(change -> new PackageId(change.name(), change.arch()))
-            .toList();
+    List<PackageId> going = new ArrayList<>();
+    for (Change change : back) {
+      PackageId id = new PackageId(change.name(), change.arch());
+      if (change.to() == null || host.manager().keepsSeveral(id)) {
+        going.add(id);
+      }
+    }
     Map<PackageId, List<String>> releases = new HashMap<>();
     if (!going.isEmpty()) {
       for (Map.Entry<PackageId, List<Path>> one : host.manager().files(going).entrySet()) {

@@ -51,7 +51,7 @@ final class InstallForecast {
     Set<PackageVersion> asked = new HashSet<>(selection.accepted());
     List<PreviewedChange> changes = new ArrayList<>();
     for (PackageChange change : selection.changes()) {
-      changes.add(previewed(change, facts, asked.contains(change.incoming())));
+      changes.add(previewed(change, facts, change.incoming().filter(asked::contains).isPresent()));
     }
     List<LeftOutPatch> leftOut = new ArrayList<>();
     wanted.settled().values().stream()
@@ -93,18 +93,19 @@ final class InstallForecast {
 
   private PreviewedChange previewed(PackageChange change, HostFacts facts, boolean asked)
       throws IOException {
-    PackageSize size = sizes.getOrDefault(change.incoming(), UNKNOWN);
+    PackageSize size = change.incoming().map(sizes::get).orElse(UNKNOWN);
     String from = change.from();
+    String to = change.to();
     String whyNot = from == null ? "" : whyNotRevertible(change.id().at(from), size.file());
     download += size.download();
     return new PreviewedChange(
         change.name(),
         change.arch(),
         from,
-        change.to(),
+        to,
         "",
         asked,
-        from == null ? List.of() : ClosedCves.between(facts, change.name(), from, change.to()),
+        from == null || to == null ? List.of() : ClosedCves.between(facts, change.name(), from, to),
         size.download(),
         whyNot);
   }

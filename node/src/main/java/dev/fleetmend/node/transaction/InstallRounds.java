@@ -74,7 +74,7 @@ final class InstallRounds {
   private boolean install(List<Change> changes) throws IOException {
     List<PackageVersion> versions =
         new Selector(host.manager(), transaction.order().blocked())
-            .select(changes.stream().map(Change::after).map(Objects::requireNonNull).toList())
+            .select(changes.stream().map(Change::after).filter(Objects::nonNull).toList())
             .accepted();
     if (versions.isEmpty()) {
       return false;

@@ -92,8 +92,7 @@ final class InstallWork {
               selection.changes(),
               host.manager().sizes(versions(selection.changes())),
               transaction.folder()));
-      Set<PackageVersion> missing = new HashSet<>();
-      selection.changes().forEach(change -> missing.add(change.incoming()));
+      Set<PackageVersion> missing = new HashSet<>(PackageChange.incoming(selection.changes()));
       preparation
           .fetchIncoming(selection.changes())
           .forEach(fetched -> missing.remove(fetched.version()));
@@ -127,7 +126,7 @@ final class InstallWork {
   static Set<PackageVersion> versions(List<PackageChange> changes) {
     Set<PackageVersion> versions = new HashSet<>();
     for (PackageChange change : changes) {
-      versions.add(change.incoming());
+      change.incoming().ifPresent(versions::add);
       String from = change.from();
       if (from != null) {
         versions.add(change.id().at(from));
@@ -156,11 +155,20 @@ final class InstallWork {
                 Stream.concat(
                         marks.automatic().stream(),
                         changes.stream()
-                            .filter(change -> change.from() == null && !change.asked())
+                            .filter(change -> cameForOthers(change, changes, marks))
                             .map(Change::name))
                     .toList(),
                 configuration.keep(configurationFiles(touched)));
     transaction.append(entry.with(List.copyOf(settled.values()), entry.configuration(), List.of()));
+  }
+
+  /** What takes the place of a package that somebody wanted is wanted too. */
+  private static boolean cameForOthers(Change one, List<Change> all, Marks before) {
+    return one.from() == null
+        && !one.asked()
+        && all.stream()
+            .filter(change -> one.id().equals(change.replacedBy()))
+            .allMatch(change -> before.automatic().contains(change.name()));
   }
 
   /** Ends it, with nothing changed. */
@@ -218,11 +226,18 @@ final class InstallWork {
     boolean in = now.isAfter(change);
     String said = complaint == null || (in && complaint.cutShort()) ? "" : complaint.reason();
     Outcome outcome = in ? Outcome.DONE : Outcome.FAILED;
-    String message =
-        in
-            ? said.isEmpty() ? "" : "went in, and said: " + said
-            : "stands at " + now.words(change) + (said.isEmpty() ? "" : ": " + said);
-    return result(change, outcome, message);
+    return result(change, outcome, in ? done(change, said) : standing(change, now, said));
+  }
+
+  private static String done(Change change, String said) {
+    if (change.replacedBy() != null) {
+      return change.replacedBy() + " took its place";
+    }
+    return said.isEmpty() ? "" : "went in, and said: " + said;
+  }
+
+  private static String standing(Change change, Standing now, String said) {
+    return "stands at " + now.words(change) + (said.isEmpty() ? "" : ": " + said);
   }
 
   private static PatchResult result(Change change, Outcome outcome, String message) {

@@ -37,7 +37,7 @@ final class Preparation {
 
   /** Fetches what comes; what could not be had is missing from the answer. */
   List<FetchedPackage> fetchIncoming(List<PackageChange> changes) throws IOException {
-    return host.manager().fetch(changes.stream().map(PackageChange::incoming).toList(), incoming());
+    return host.manager().fetch(PackageChange.incoming(changes), incoming());
   }
 
   /** What changes, each with whether it can be undone, its outgoing file being kept by now. */
@@ -57,9 +57,10 @@ final class Preparation {
               change.arch(),
               change.from(),
               change.to(),
-              asked.contains(change.incoming()),
+              change.incoming().filter(asked::contains).isPresent(),
               file == null ? "" : file.sha256(),
-              before == null || file != null ? "" : whyNot.getOrDefault(before, "")));
+              before == null || file != null ? "" : whyNot.getOrDefault(before, ""),
+              change.replacedBy() == null ? null : change.replacedBy().toString()));
     }
     return all;
   }
@@ -76,7 +77,7 @@ final class Preparation {
       if (before == null || isKept(before)) {
         continue;
       }
-      long about = incomingSizes.getOrDefault(change.incoming(), 0L);
+      long about = size(change, incomingSizes);
       if (about > room) {
         whyNot.put(before, WhyNotRevertible.noRoom(before, host.vault()));
       } else {
@@ -107,7 +108,7 @@ final class Preparation {
     host.manager().standings().forEach((id, standing) -> installed.add(id.at(standing.version())));
     long bytes = 0;
     for (PackageChange change : changes) {
-      bytes += 2 * incomingSizes.getOrDefault(change.incoming(), 0L);
+      bytes += 2 * size(change, incomingSizes);
       PackageVersion before = before(change);
       if (before != null) {
         needed.add(before);
@@ -137,6 +138,10 @@ final class Preparation {
       sizes.put(fetched.version(), Files.size(fetched.file()));
     }
     return sizes;
+  }
+
+  private static long size(PackageChange change, Map<PackageVersion, Long> incomingSizes) {
+    return change.incoming().map(incomingSizes::get).orElse(0L);
   }
 
   private static @Nullable PackageVersion before(PackageChange change) {

@@ -2,6 +2,7 @@ package dev.fleetmend.node.transaction;
 
 import dev.fleetmend.node.journal.Change;
 import dev.fleetmend.node.journal.Transaction;
+import dev.fleetmend.node.manager.PackageId;
 import dev.fleetmend.node.manager.PackageManager;
 import dev.fleetmend.node.manager.PackageStanding;
 import dev.fleetmend.node.manager.Simulation;
@@ -12,9 +13,11 @@ import dev.fleetmend.patching.fact.PackageVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +62,22 @@ record RollbackPlan(
         changes.add(back);
       }
     }
+    refuseWhereTheReplacementStays(changes, refused);
     return new RollbackPlan(changes, files(changes, host), refused, differences);
+  }
+
+  /** Nothing comes back beside what took its place. */
+  private static void refuseWhereTheReplacementStays(
+      List<Change> changes, List<PatchResult> refused) {
+    List<String> ids = changes.stream().map(Change::id).toList();
+    for (Change change : List.copyOf(changes)) {
+      String by = change.replacedBy();
+      if (by != null && !ids.contains(by)) {
+        changes.remove(change);
+        refused.add(
+            result(change, Outcome.REFUSED, by + ", which took its place, was changed since"));
+      }
+    }
   }
 
   /** All of it refused, where the package manager would not do it, or not it alone. */
@@ -67,7 +85,7 @@ record RollbackPlan(
     if (files.isEmpty()) {
       return this;
     }
-    Simulation simulation = manager.simulatePutBack(files);
+    Simulation simulation = manager.simulatePutBack(files, going(changes));
     String why = simulation.possible() ? beyond(simulation) : simulation.why();
     if (why.isEmpty()) {
       return this;
@@ -86,6 +104,14 @@ record RollbackPlan(
             .map(change -> change.id() + " to " + change.to())
             .toList();
     return others.isEmpty() ? "" : "it would also change " + String.join(", ", others);
+  }
+
+  /** The packages to remove. */
+  static List<PackageId> going(List<Change> changes) {
+    return changes.stream()
+        .filter(change -> change.to() == null)
+        .map(change -> new PackageId(change.name(), change.arch()))
+        .toList();
   }
 
   /** The files to put back. */
@@ -111,16 +137,24 @@ record RollbackPlan(
         change.whyNotRevertible());
   }
 
-  /** What the transaction really did, turned round. */
+  /** What the transaction really did, turned round; a package and what took its place together. */
   static List<Change> reversed(Transaction undone, List<String> only) {
     Map<String, PatchResult> done =
         undone.results().stream()
             .filter(result -> result.outcome() == Outcome.DONE)
             .collect(Collectors.toMap(r -> r.name() + "." + r.arch(), r -> r, (a, b) -> a));
     List<Change> made = undone.before().map(entry -> entry.changes()).orElse(List.of());
+    Set<String> wanted = new HashSet<>(only);
+    for (Change change : made) {
+      String by = change.replacedBy();
+      if (by != null && (only.contains(change.id()) || only.contains(by))) {
+        wanted.add(change.id());
+        wanted.add(by);
+      }
+    }
     return made.stream()
         .filter(change -> done.containsKey(change.id()))
-        .filter(change -> only.isEmpty() || only.contains(change.id()))
+        .filter(change -> wanted.isEmpty() || wanted.contains(change.id()))
         .map(Change::reversed)
         .toList();
   }

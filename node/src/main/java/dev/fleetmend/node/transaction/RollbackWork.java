@@ -3,20 +3,19 @@ package dev.fleetmend.node.transaction;
 import dev.fleetmend.node.journal.Change;
 import dev.fleetmend.node.journal.Entry;
 import dev.fleetmend.node.journal.Phase;
+import dev.fleetmend.node.journal.TakenOut;
 import dev.fleetmend.node.journal.Transaction;
 import dev.fleetmend.node.manager.Complaint;
 import dev.fleetmend.node.manager.Marks;
 import dev.fleetmend.node.manager.PackageId;
 import dev.fleetmend.patching.exchange.PatchResult;
 import dev.fleetmend.patching.exchange.PatchResult.Outcome;
-import dev.fleetmend.patching.fact.PackageVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /** Undoes an installation, from wherever its own journal stands. */
@@ -106,15 +105,11 @@ final class RollbackWork {
   private boolean undo(Entry before, List<Change> changes) throws IOException {
     journal(Phase.UNDOING, changes.size() + " packages");
     List<Path> files = RollbackPlan.files(changes, host);
+    List<PackageId> going = RollbackPlan.going(changes);
     if (!files.isEmpty()
-        && host.manager().putBack(files, transaction.log(), () -> journal(Phase.CONFIGURING, ""))) {
+        && host.manager()
+            .putBack(files, going, transaction.log(), () -> journal(Phase.CONFIGURING, ""))) {
       return true;
-    }
-    List<PackageId> going = new ArrayList<>();
-    for (Change change : changes) {
-      if (change.to() == null) {
-        going.add(new PackageId(change.name(), change.arch()));
-      }
     }
     List<PackageId> free = withoutNeeded(going);
     if (!free.isEmpty()) {
@@ -153,14 +148,12 @@ final class RollbackWork {
     Map<String, Complaint> complaints = host.manager().complaints(transaction.log());
     List<PatchResult> results = new ArrayList<>(before.results());
     List<String> differences = new ArrayList<>(before.differences());
-    List<PackageVersion> takenOut = new ArrayList<>();
     Set<String> back = new HashSet<>();
     for (Change change : before.changes()) {
       Complaint complaint = complaints.get(change.name());
       if (now.isAfter(change)) {
         results.add(RollbackPlan.result(change, Outcome.DONE, ""));
         if (change.to() != null) {
-          takenOut.add(Objects.requireNonNull(change.before()));
           back.add(change.id());
         }
       } else if (change.to() == null && now.isBefore(change) && complaint == null) {
@@ -188,7 +181,7 @@ final class RollbackWork {
               .forEach(differences::add);
     }
     host.manager().restore(new Marks(before.held(), marksBefore(before)));
-    host.heldBack().add(takenOut);
+    host.heldBack().add(TakenOut.of(before.changes(), results));
     transaction.append(
         transaction.entry(Phase.DONE, host.bootId(), "").with(results, List.of(), differences));
   }

@@ -33,7 +33,7 @@ final class Room {
     long growth = 0;
     long largest = 0;
     for (PackageChange change : changes) {
-      PackageSize incoming = sizes.getOrDefault(change.incoming(), UNKNOWN);
+      PackageSize incoming = change.incoming().map(sizes::get).orElse(UNKNOWN);
       fetched += incoming.file();
       growth += Math.max(0, incoming.installed() - outgoing(change, sizes, incoming));
       largest = Math.max(largest, incoming.installed());

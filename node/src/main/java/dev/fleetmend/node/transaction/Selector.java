@@ -84,7 +84,7 @@ final class Selector {
     List<String> rejected =
         simulation.changes().stream()
             .filter(change -> blocked.contains(change.name()))
-            .map(change -> change.id() + " " + change.to())
+            .map(change -> change.id() + " " + (change.to() == null ? "gone" : change.to()))
             .toList();
     return rejected.isEmpty() || !simulation.possible()
         ? simulation

@@ -77,11 +77,12 @@ final class Settlement {
   /** Takes all of these to the version after, by apt's plan if it has one, else without. */
   private void take(List<Change> changes, Path log) throws IOException {
     List<Path> arriving = files.of(changes);
+    List<PackageId> going = RollbackPlan.going(changes);
     if (possible(arriving, changes)) {
       if (!arriving.isEmpty()) {
-        host.manager().putBack(arriving, log, () -> journal(Phase.CONFIGURING, List.of(), ""));
+        host.manager()
+            .putBack(arriving, going, log, () -> journal(Phase.CONFIGURING, List.of(), ""));
       }
-      List<PackageId> going = going(changes);
       if (!going.isEmpty() && going.containsAll(host.manager().leavingWith(going))) {
         host.manager().remove(going, purge, log);
       }
@@ -98,21 +99,14 @@ final class Settlement {
     if (arriving.isEmpty()) {
       return true;
     }
-    Simulation simulation = host.manager().simulatePutBack(arriving);
+    Simulation simulation = host.manager().simulatePutBack(arriving, RollbackPlan.going(changes));
     Set<String> ours = changes.stream().map(Change::name).collect(Collectors.toSet());
     return simulation.possible()
         && simulation.changes().stream().allMatch(change -> ours.contains(change.name()));
   }
 
   private List<PackageId> unfinishedGoing(List<Change> changes) throws IOException {
-    return going(unfinished(changes));
-  }
-
-  private static List<PackageId> going(List<Change> changes) {
-    return changes.stream()
-        .filter(change -> change.to() == null)
-        .map(change -> new PackageId(change.name(), change.arch()))
-        .toList();
+    return RollbackPlan.going(unfinished(changes));
   }
 
   private List<Change> unfinished(List<Change> changes) throws IOException {

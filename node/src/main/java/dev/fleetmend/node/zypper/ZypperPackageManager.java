@@ -1,25 +1,18 @@
 package dev.fleetmend.node.zypper;
 
 import dev.fleetmend.node.manager.ChangeListener;
-import dev.fleetmend.node.manager.Complaint;
 import dev.fleetmend.node.manager.FetchedPackage;
 import dev.fleetmend.node.manager.FreshLists;
-import dev.fleetmend.node.manager.LockHeldException;
 import dev.fleetmend.node.manager.Marks;
 import dev.fleetmend.node.manager.PackageChange;
 import dev.fleetmend.node.manager.PackageId;
-import dev.fleetmend.node.manager.PackageManager;
 import dev.fleetmend.node.manager.PackageSize;
 import dev.fleetmend.node.manager.PackageStanding;
 import dev.fleetmend.node.manager.Simulation;
-import dev.fleetmend.node.rpm.InDoubt;
-import dev.fleetmend.node.rpm.RpmChanges;
-import dev.fleetmend.node.rpm.RpmCommands;
-import dev.fleetmend.node.rpm.RpmComplaints;
-import dev.fleetmend.node.rpm.RpmDatabase;
-import dev.fleetmend.node.rpm.RpmLock;
+import dev.fleetmend.node.rpm.Obsoletes;
 import dev.fleetmend.node.rpm.RpmNames;
 import dev.fleetmend.node.rpm.RpmPackage;
+import dev.fleetmend.node.rpm.RpmPackageManager;
 import dev.fleetmend.patching.fact.HostFacts;
 import dev.fleetmend.patching.fact.PackageVersion;
 import dev.fleetmend.patching.version.RpmVersion;
@@ -27,27 +20,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * zypper and rpm on this host. zypper plans, fetches and installs; what goes back is put back by
  * rpm, in one transaction, for no repository need have it any more.
  */
-public final class ZypperPackageManager implements PackageManager {
+public final class ZypperPackageManager extends RpmPackageManager {
   private static final List<String> INSTALL =
       List.of("install", "--no-recommends", "--oldpackage", "--allow-unsigned-rpm");
 
   private final ZypperCommands commands;
-  private final RpmDatabase database;
-  private final RpmChanges changes;
-  private final RpmLock lock;
+  private final ZypperRepositories repositories;
   private final FreshLists lists;
   private final ZypperScan scan;
   private final ZypperFetch fetch;
@@ -55,15 +44,10 @@ public final class ZypperPackageManager implements PackageManager {
   private final ZypperMarks marks;
 
   private ZypperPackageManager(ZypperPlaces places, Path state, Clock clock) {
-    RpmCommands rpm = new RpmCommands();
-    InDoubt inDoubt = new InDoubt(state);
-    ZypperRepositories repositories =
-        new ZypperRepositories(Path.of("/etc/zypp/repos.d"), places.raw());
+    super(state, List.of(Path.of("/run/zypp.pid")));
+    this.repositories = new ZypperRepositories(Path.of("/etc/zypp/repos.d"), places.raw());
     ZypperIndex index = new ZypperIndex(repositories);
     this.commands = new ZypperCommands(places.options());
-    this.database = new RpmDatabase(rpm, inDoubt);
-    this.changes = new RpmChanges(rpm, database, inDoubt);
-    this.lock = new RpmLock(database, List.of(Path.of("/run/zypp.pid")));
     this.lists =
         new FreshLists(
             new ZypperLists(commands, repositories), state.resolve("lists-refreshed"), clock);
@@ -100,31 +84,11 @@ public final class ZypperPackageManager implements PackageManager {
   }
 
   @Override
-  public void awaitTurn(Duration deadline) throws IOException, LockHeldException {
-    lock.await(deadline);
-  }
-
-  /** rpm has no half-way state of its own to finish; what is in doubt is put in again whole. */
-  @Override
-  public void repair(Path log) {}
-
-  @Override
   public Map<PackageId, PackageStanding> standings() throws IOException {
     List<RpmPackage> packages = database.packages();
     LockedPackages locked = new LockedPackages(locks.read());
     Map<PackageId, String> newest = newest(packages);
     return database.standings(packages, id -> locked.keep(id.name(), newest.getOrDefault(id, "")));
-  }
-
-  @Override
-  public Map<PackageId, List<Path>> configurationFiles(Collection<PackageId> packages)
-      throws IOException {
-    return database.configurationFiles(packages);
-  }
-
-  @Override
-  public Map<PackageId, List<Path>> files(Collection<PackageId> packages) throws IOException {
-    return database.files(packages);
   }
 
   @Override
@@ -139,9 +103,7 @@ public final class ZypperPackageManager implements PackageManager {
   }
 
   @Override
-  public void restore(Marks before) throws IOException {
-    Set<String> present =
-        database.packages().stream().map(RpmPackage::name).collect(Collectors.toSet());
+  protected void restore(Marks before, Set<String> present) throws IOException {
     marks.restore(before, present);
   }
 
@@ -151,7 +113,13 @@ public final class ZypperPackageManager implements PackageManager {
     arguments.add("--dry-run");
     versions.forEach(
         version -> arguments.add(RpmNames.of(PackageId.of(version)) + "=" + version.version()));
-    return ZypperPlan.parse(commands.offline(arguments), newest(database.packages()));
+    Simulation plan =
+        ZypperPlan.parse(
+            commands.offline(arguments),
+            newest(database.packages()),
+            (gone, coming) -> Obsoletes.of(coming, repositories.withLists()).by(gone));
+    boolean replaces = plan.changes().stream().anyMatch(change -> change.replacedBy() != null);
+    return replaces ? sparingHeld(plan, standings()) : plan;
   }
 
   @Override
@@ -166,8 +134,8 @@ public final class ZypperPackageManager implements PackageManager {
       throws IOException {
     List<PackageChange> planned = simulateInstall(versions).changes();
     List<String> arguments = new ArrayList<>(INSTALL);
-    for (PackageChange change : planned) {
-      arguments.add(ZypperFetch.place(fetched, change.incoming()).toAbsolutePath().toString());
+    for (PackageVersion version : PackageChange.incoming(planned)) {
+      arguments.add(ZypperFetch.place(fetched, version).toAbsolutePath().toString());
     }
     listener.configuring();
     return !planned.isEmpty()
@@ -175,40 +143,6 @@ public final class ZypperPackageManager implements PackageManager {
             () -> commands.change(arguments, log),
             planned.stream().map(PackageChange::id).toList(),
             log);
-  }
-
-  @Override
-  public Map<String, Complaint> complaints(Path log) throws IOException {
-    return RpmComplaints.read(log);
-  }
-
-  @Override
-  public Simulation simulatePutBack(Collection<Path> files) throws IOException {
-    return changes.simulatePutBack(files);
-  }
-
-  @Override
-  public boolean putBack(Collection<Path> files, Path log, ChangeListener listener)
-      throws IOException {
-    return changes.putBack(files, log, listener);
-  }
-
-  @Override
-  public void finish(Collection<Path> files, Collection<PackageId> going, Path log)
-      throws IOException {
-    changes.finish(files, going, log);
-  }
-
-  @Override
-  public List<PackageId> leavingWith(Collection<PackageId> packages) throws IOException {
-    return changes.leavingWith(packages);
-  }
-
-  /** rpm keeps configuration files that were edited, with the ending {@code .rpmsave}. */
-  @Override
-  public boolean remove(Collection<PackageId> packages, boolean configuration, Path log)
-      throws IOException {
-    return changes.remove(packages, log);
   }
 
   @Override

@@ -34,7 +34,7 @@ class RpmDatabaseTest {
   @Test
   void knowsWhoNeedsWhatWouldLeave() {
     assertThat(
-            RpmChanges.neededBy(
+            Trial.neededBy(
                 """
                 error: Failed dependencies:
                 \tlab-lib >= 1.2 is needed by (installed) lab-app-1.2-1.lab.noarch

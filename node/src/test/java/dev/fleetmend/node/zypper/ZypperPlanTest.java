@@ -6,11 +6,13 @@ import dev.fleetmend.node.manager.PackageChange;
 import dev.fleetmend.node.manager.PackageId;
 import dev.fleetmend.node.manager.Simulation;
 import dev.fleetmend.node.program.ProgramResult;
+import dev.fleetmend.patching.fact.PackageVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ZypperPlanTest {
@@ -19,6 +21,8 @@ class ZypperPlanTest {
           new PackageId("kernel-default", "noarch"), "6.1-1",
           new PackageId("lab-good", "noarch"), "1.0-1",
           new PackageId("lab-grow", "noarch"), "1.0-1");
+
+  private static final ZypperPlan.Replacements NONE = (gone, coming) -> Optional.empty();
 
   @Test
   void namesWhatComesAlongAndTheKernelThatStaysBehind() throws IOException {
@@ -43,6 +47,22 @@ class ZypperPlanTest {
   }
 
   @Test
+  void tellsAReplacedPackageByWhatTakesItsPlace() throws IOException {
+    PackageId by = new PackageId("lab-new", "noarch");
+    Simulation plan =
+        ZypperPlan.parse(
+            new ProgramResult(0, read("install-obsoleting"), ""),
+            INSTALLED,
+            (gone, coming) ->
+                Optional.of(by)
+                    .filter(one -> coming.stream().anyMatch(v -> v.name().equals(one.name()))));
+
+    assertThat(plan.possible()).isTrue();
+    assertThat(plan.changes())
+        .contains(PackageChange.replaced(new PackageVersion("lab-old", "noarch", "1.0-1"), by));
+  }
+
+  @Test
   void takesNoRemovalForAnInstallation() throws IOException {
     Simulation plan = plan("install-obsoleting", 0);
 
@@ -55,11 +75,11 @@ class ZypperPlanTest {
     String whole = read("install");
     ProgramResult half = new ProgramResult(137, whole.substring(0, whole.length() / 2), "");
 
-    assertThat(ZypperPlan.parse(half, INSTALLED).possible()).isFalse();
+    assertThat(ZypperPlan.parse(half, INSTALLED, NONE).possible()).isFalse();
   }
 
   private static Simulation plan(String name, int exitCode) throws IOException {
-    return ZypperPlan.parse(new ProgramResult(exitCode, read(name), ""), INSTALLED);
+    return ZypperPlan.parse(new ProgramResult(exitCode, read(name), ""), INSTALLED, NONE);
   }
 
   private static String read(String name) throws IOException {
