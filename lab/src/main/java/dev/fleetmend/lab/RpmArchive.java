@@ -88,7 +88,12 @@ public final class RpmArchive {
       }
       StringBuilder streams = new StringBuilder();
       modules.getOrDefault(repository, List.of()).forEach(one -> streams.append(one.yaml()));
-      Folders.replace(place.resolve("modules.yaml"), streams.toString());
+      Path yaml = place.resolve("modules.yaml");
+      if (streams.isEmpty()) {
+        Folders.remove(yaml); // createrepo_c fails at an empty one
+      } else {
+        Folders.replace(yaml, streams.toString());
+      }
       Execution.local(scripts.path("sign-repository.sh"), place.toString(), key.toString())
           .run()
           .orThrow();
