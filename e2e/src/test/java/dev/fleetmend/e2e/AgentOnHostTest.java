@@ -3,6 +3,7 @@ package dev.fleetmend.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.fleetmend.lab.BaseRoot;
 import dev.fleetmend.lab.Deb;
 import dev.fleetmend.lab.Lab;
@@ -244,20 +245,13 @@ class AgentOnHostTest {
 
   /** The invocation's status once it has ended. */
   private String end(LabHost host, String command) {
-    String[] status = {""};
-    await("the end of " + command)
-        .atMost(SOON)
-        .pollInterval(Duration.ofSeconds(1))
-        .until(
-            () -> {
-              status[0] = invocation(host, command, "Status");
-              return !List.of("Pending", "InProgress", "Delayed", "Cancelling").contains(status[0]);
-            });
-    if (!status[0].equals("Success")) {
-      System.out.println(invocation(host, command, "@"));
+    JsonNode invocation = fleet.commands().end(command);
+    String status = Commands.status(invocation);
+    if (!status.equals("Success")) {
+      System.out.println(invocation);
       System.out.println(new ManagedHost(host).troubles());
     }
-    return status[0];
+    return status;
   }
 
   private String invocation(LabHost host, String command, String query) {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.fleetmend.lab.BaseRoot;
 import dev.fleetmend.lab.Lab;
 import dev.fleetmend.lab.ManagedHost;
+import dev.fleetmend.lab.Suite;
+import dev.fleetmend.lab.SyntheticArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +16,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The article's steps, by its own files and the aws CLI, on three real hosts. */
+/**
+ * The article's steps, by its own files and the aws CLI, on three hosts: a server with all that
+ * Debian has for it today, and two with a few packages of the lab's.
+ */
 @Tag("lab")
 @Tag("slow")
 class ArticleTest {
@@ -44,16 +48,17 @@ class ArticleTest {
   void aBaselineDecidesAWindowInstallsByItselfAndARollbackTakesItBack() throws Exception {
     try (Fleet fleet = Fleet.start(folder)) {
       AwsCli aws = fleet.aws();
-      List<ManagedHost> hosts = new ArrayList<>();
-      for (String name : List.of("one", "two", "three")) {
-        hosts.add(fleet.host(name, BaseRoot.DEBIAN_SERVER, GROUP));
-      }
+      SyntheticArchive archive = fleet.lab().wellKnownArchive();
+      ManagedHost server = fleet.host("server", BaseRoot.DEBIAN_SERVER, GROUP);
+      List<ManagedHost> small =
+          List.of(small(fleet, archive, "small1"), small(fleet, archive, "small2"));
+      List<ManagedHost> hosts = List.of(server, small.getFirst(), small.getLast());
       List<String> before = hosts.stream().map(ArticleTest::installed).toList();
       List<String> boots = hosts.stream().map(ArticleTest::boot).toList();
       fleet.fleetmend().apply(ARTICLE.resolve("baseline.json"));
       registerBaseline(aws);
 
-      assertThat(scan(aws, hosts)).containsOnly("Success");
+      assertThat(scan(fleet, hosts)).containsOnly("Success");
       assertThat(hosts).allMatch(host -> count(aws, host, "MissingCount") > 0);
 
       fleet.fleetmend().apply(ARTICLE.resolve("schedule.yaml"));
@@ -70,11 +75,25 @@ class ArticleTest {
         assertThat(boot(host)).isNotEqualTo(boots.get(hosts.indexOf(host)));
       }
 
-      forgetOldVersions(fleet, before.getFirst(), hosts);
+      forgetOldVersions(fleet, before.getFirst(), server);
+      small.forEach(host -> archive.offer(host.host(), Suite.SECURITY));
 
       fleet.fleetmend().apply(ARTICLE.resolve("rollback.yaml"));
       assertThat(hosts.stream().map(ArticleTest::installed).toList()).isEqualTo(before);
     }
+  }
+
+  /** A host with packages as they were released; one of their updates wants a reboot. */
+  private static ManagedHost small(Fleet fleet, SyntheticArchive archive, String name) {
+    ManagedHost managed = fleet.host(name, BaseRoot.DEBIAN_MINIMAL, GROUP);
+    archive.offer(managed.host(), Suite.RELEASE);
+    managed
+        .host()
+        .exec("apt-get", "-y", "-q", "install", "lab-cli", "lab-grow", "lab-reboot")
+        .orThrow();
+    managed.host().exec("apt-get", "clean").orThrow();
+    archive.offer(managed.host(), Suite.values());
+    return managed;
   }
 
   /** The article's baseline is for Windows: the same for these hosts. */
@@ -103,7 +122,7 @@ class ArticleTest {
   private Path soon() throws IOException {
     String at =
         DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
-            LocalDateTime.now(ZoneOffset.UTC).plusSeconds(15).truncatedTo(ChronoUnit.SECONDS));
+            LocalDateTime.now(ZoneOffset.UTC).plusSeconds(10).truncatedTo(ChronoUnit.SECONDS));
     String text = Files.readString(ARTICLE.resolve("schedule.yaml"));
     assertThat(text).contains("cron: daily 00:00");
     return Files.writeString(
@@ -130,7 +149,7 @@ class ArticleTest {
     };
     await("the end of the window")
         .atMost(Duration.ofMinutes(10))
-        .pollInterval(Duration.ofSeconds(2))
+        .pollInterval(Duration.ofSeconds(1))
         .until(() -> !List.of("", "PENDING", "IN_PROGRESS").contains(aws.ssm(query)));
     String status = aws.ssm(query);
     if (!status.equals("SUCCESS")) {
@@ -141,55 +160,35 @@ class ArticleTest {
   }
 
   /** Scans the group's hosts and gives the end states of their invocations. */
-  private static List<String> scan(AwsCli aws, List<ManagedHost> hosts) {
+  private static List<String> scan(Fleet fleet, List<ManagedHost> hosts) {
     String command =
-        aws.ssm(
-            "send-command",
-            "--document-name",
-            "AWS-RunPatchBaseline",
-            "--targets",
-            "Key=tag:Patch Group,Values=" + GROUP,
-            "--parameters",
-            "Operation=Scan",
-            "--query",
-            "Command.CommandId");
-    await("the end of the scan")
-        .atMost(Duration.ofMinutes(10))
-        .pollInterval(Duration.ofSeconds(2))
-        .until(() -> ended(states(aws, command), hosts.size()));
-    return states(aws, command);
-  }
-
-  private static List<String> states(AwsCli aws, String command) {
-    return List.of(
-        aws.ssm(
-                "list-command-invocations",
-                "--command-id",
-                command,
+        fleet
+            .aws()
+            .ssm(
+                "send-command",
+                "--document-name",
+                "AWS-RunPatchBaseline",
+                "--targets",
+                "Key=tag:Patch Group,Values=" + GROUP,
+                "--parameters",
+                "Operation=Scan",
                 "--query",
-                "CommandInvocations[].Status")
-            .split("\\s+", -1));
-  }
-
-  private static boolean ended(List<String> states, int hosts) {
-    return states.size() == hosts
-        && states.stream().noneMatch(List.of("Pending", "InProgress", "Delayed")::contains);
+                "Command.CommandId");
+    return fleet.commands().end(command, hosts.size()).stream().map(Commands::status).toList();
   }
 
   /** The archive moves on: what was installed before is to be had nowhere. */
-  private static void forgetOldVersions(Fleet fleet, String before, List<ManagedHost> hosts) {
+  private static void forgetOldVersions(Fleet fleet, String before, ManagedHost server) {
     Map<String, String> old = new HashMap<>();
-    Set<String> now = Set.copyOf(installed(hosts.getFirst()).lines().toList());
+    Set<String> now = Set.copyOf(installed(server).lines().toList());
     before
         .lines()
         .filter(line -> !now.contains(line))
         .map(line -> line.split("[: ]", 2)[0] + " " + line.split(" ", 3)[1])
         .forEach(pair -> old.put(pair.split(" ", 2)[0], pair.split(" ", 2)[1]));
     fleet.lab().debianArchive().drop(old);
-    for (ManagedHost host : hosts) {
-      host.host().exec("apt-get", "clean").orThrow();
-      host.host().exec("apt-get", "-qq", "update").orThrow();
-    }
+    server.host().exec("apt-get", "clean").orThrow();
+    server.host().exec("apt-get", "-qq", "update").orThrow();
   }
 
   private static int count(AwsCli aws, ManagedHost host, String count) {

@@ -21,20 +21,22 @@ final class Fleet implements AutoCloseable {
   private final Lab lab;
   private final AgentImage image;
   private final AwsCli aws;
+  private final Commands commands;
   private final FleetmendCommand fleetmend;
 
-  private Fleet(
-      FleetmendServer server, Lab lab, AgentImage image, AwsCli aws, FleetmendCommand fleetmend) {
+  private Fleet(FleetmendServer server, Lab lab, AgentImage image, DataFolder data) {
     this.server = server;
     this.lab = lab;
     this.image = image;
-    this.aws = aws;
-    this.fleetmend = fleetmend;
+    this.aws = new AwsCli(data.awsConfig());
+    this.commands = new Commands(data.api());
+    this.fleetmend = new FleetmendCommand(data.path());
   }
 
   static Fleet start(Path folder) throws IOException, InterruptedException {
-    Path data = folder.resolve("data");
-    FleetmendServer server = FleetmendServer.start(ServerConfig.local(data, 0), Clock.systemUTC());
+    DataFolder data = DataFolder.of(folder.resolve("data"));
+    FleetmendServer server =
+        FleetmendServer.start(ServerConfig.local(data.path(), 0), Clock.systemUTC());
     AccessKey key = server.accessKeys().createAdministrator();
     AwsProfile profile =
         new AwsProfile(
@@ -43,15 +45,10 @@ final class Fleet implements AutoCloseable {
             key.id(),
             key.secret(),
             null);
-    Path config = Files.writeString(DataFolder.of(data).awsConfig(), profile.text());
+    Files.writeString(data.awsConfig(), profile.text());
     Lab lab = Lab.temporary();
     lab.forward(server.port(), server.port());
-    return new Fleet(
-        server,
-        lab,
-        AgentImage.in(AgentImage.usualCache(), Clock.systemUTC()),
-        new AwsCli(config),
-        new FleetmendCommand(data));
+    return new Fleet(server, lab, AgentImage.in(AgentImage.usualCache(), Clock.systemUTC()), data);
   }
 
   Lab lab() {
@@ -60,6 +57,10 @@ final class Fleet implements AutoCloseable {
 
   AwsCli aws() {
     return aws;
+  }
+
+  Commands commands() {
+    return commands;
   }
 
   FleetmendCommand fleetmend() {

@@ -4,8 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fleetmend.cli.Main;
+import dev.fleetmend.cli.client.Api;
 import dev.fleetmend.cli.client.AwsProfile;
+import dev.fleetmend.cli.client.DataFolder;
+import dev.fleetmend.cli.client.Nodes;
 import dev.fleetmend.lab.BaseRoot;
 import dev.fleetmend.lab.ExecResult;
 import dev.fleetmend.lab.Lab;
@@ -24,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +44,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class InstallTest {
   private static final String UPDATE = "AWS-UpdateSSMAgent";
   private static final String FILES =
-      "{\"files\":[\"[{\\\"Path\\\":\\\"/etc\\\",\\\"Pattern\\\":[\\\"os-release\\\",\\\"passwd\\\"]}]\"]}";
+      "[{\"Path\":\"/etc\",\"Pattern\":[\"os-release\",\"passwd\"]}]";
 
   @TempDir
   @SuppressWarnings("NullAway.Init")
@@ -48,18 +54,17 @@ class InstallTest {
   private FleetmendServer server;
 
   @SuppressWarnings("NullAway.Init")
-  private AwsCli aws;
+  private Commands commands;
 
   @SuppressWarnings("NullAway.Init")
   private Lab lab;
 
   @SuppressWarnings("NullAway.Init")
-  private Path image;
+  private AgentImage image;
 
   @BeforeEach
   void start() throws Exception {
     Lab.obstacle().ifPresent(Assumptions::abort);
-    Assumptions.assumeTrue(AwsCli.present(), "the aws CLI is not installed");
     server =
         FleetmendServer.start(
             new ServerConfig(
@@ -78,20 +83,18 @@ class InstallTest {
         Files.writeString(
             data().resolve("ca.pem"), server.certificate().orElseThrow().authorityPem());
     AccessKey key = server.accessKeys().createAdministrator();
-    Path config =
-        Files.writeString(
-            data().resolve("aws-config"),
-            new AwsProfile(
-                    URI.create("https://127.0.0.1:" + server.port()),
-                    ServerConfig.DEFAULT_REGION,
-                    key.id(),
-                    key.secret(),
-                    authority)
-                .text());
-    aws = new AwsCli(config);
-    AgentImage built = AgentImage.in(AgentImage.usualCache(), Clock.systemUTC());
-    image = built.archive();
-    AgentImages.of(data()).publish(Platform.ofThisMachine(), image, built.sha256());
+    AwsProfile profile =
+        new AwsProfile(
+            URI.create("https://127.0.0.1:" + server.port()),
+            ServerConfig.DEFAULT_REGION,
+            key.id(),
+            key.secret(),
+            authority);
+    DataFolder served = DataFolder.of(data());
+    Files.writeString(served.awsConfig(), profile.text());
+    commands = new Commands(served.api());
+    image = AgentImage.in(AgentImage.usualCache(), Clock.systemUTC());
+    AgentImages.of(data()).publish(Platform.ofThisMachine(), image.archive(), image.sha256());
     lab = Lab.temporary();
     lab.forward(server.port(), server.port());
   }
@@ -208,64 +211,52 @@ class InstallTest {
         .atMost(Duration.ofSeconds(30))
         .until(
             () ->
-                aws.ssm(
-                        "describe-instance-information",
-                        "--query",
-                        "InstanceInformationList[?InstanceId=='" + node + "'].PingStatus")
-                    .equals("Online"));
+                Nodes.all(commands.api()).stream()
+                    .anyMatch(
+                        one ->
+                            one.path("InstanceId").asText().equals(node)
+                                && one.path("PingStatus").asText().equals("Online")));
   }
 
   private List<String> nodes() {
-    return List.of(
-        aws.ssm("describe-instance-information", "--query", "InstanceInformationList[].InstanceId")
-            .split("\\s+", -1));
+    return Nodes.ids(Nodes.all(commands.api()));
   }
 
   private void gathersItsInventory(String node) {
-    assertThat(run(node, "AWS-GatherSoftwareInventory", "files="))
+    assertThat(run(node, "AWS-GatherSoftwareInventory", Map.of()))
         .startsWith("Success")
         .containsPattern("AWS:Application: [1-9][0-9]* entries, sent")
         .contains("AWS:Network: ", "AWS:InstanceDetailedInformation: 1 entries, sent");
-    assertThat(run(node, "AWS-GatherSoftwareInventory", FILES))
+    assertThat(run(node, "AWS-GatherSoftwareInventory", Map.of("files", FILES)))
         .startsWith("Success")
         .containsPattern("AWS:Application: [1-9][0-9]* entries, unchanged")
         .contains("AWS:File: 1 entries, sent");
-    assertThat(
-            aws.ssm(
-                "list-inventory-entries",
-                "--instance-id",
-                node,
-                "--type-name",
-                "AWS:Application",
-                "--filters",
-                "Key=AWS:Application.Name,Values=dpkg,Type=Equal",
-                "--query",
-                "Entries[0].[Name,Architecture]"))
-        .contains("dpkg", "amd64");
+    ObjectNode asked = Api.request().put("InstanceId", node).put("TypeName", "AWS:Application");
+    ObjectNode filter = asked.putArray("Filters").addObject();
+    filter.put("Key", "AWS:Application.Name").put("Type", "Equal").putArray("Values").add("dpkg");
+    assertThat(commands.api().ssm("ListInventoryEntries", asked).at("/Entries/0").toString())
+        .contains("\"Name\":\"dpkg\"", "\"Architecture\":\"amd64\"");
   }
 
   /**
    * By the server's image; by one that does not stay up, not for long; by one that is none, not.
    */
   private void updatesItself(LabHost host, String node) throws Exception {
-    assertThat(run(node, UPDATE, "version="))
-        .startsWith("Success")
-        .contains("the server's already");
+    assertThat(run(node, UPDATE, Map.of())).startsWith("Success").contains("the server's already");
 
-    String other = publish("printf '# another' >>bin/fleetmend-agent-setup");
+    String other = publishWhole("printf '# another' >>bin/fleetmend-agent-setup");
     String before = agent(host);
-    assertThat(run(node, UPDATE, "version=")).startsWith("Success").contains(other);
+    assertThat(run(node, UPDATE, Map.of())).startsWith("Success").contains(other);
     assertThat(agent(host)).isNotEmpty().isNotEqualTo(before);
     assertThat(current(host)).isEqualTo("versions/" + other);
 
-    String dying = publish("printf '#!/bin/sh\n[ \"$1\" = version ]\n' >bin/fleetmend-agent");
-    assertThat(run(node, UPDATE, "version="))
-        .startsWith("Failed")
-        .contains(dying, "did not stay up");
+    String dying =
+        publishPrograms("printf '#!/bin/sh\n[ \"$1\" = version ]\n' >bin/fleetmend-agent");
+    assertThat(run(node, UPDATE, Map.of())).startsWith("Failed").contains(dying, "did not stay up");
     assertThat(current(host)).isEqualTo("versions/" + other);
 
-    publish("printf '#!/bin/sh\nexit 1\n' >bin/fleetmend-agent");
-    assertThat(run(node, UPDATE, "version=")).startsWith("Failed").contains("runs on as it was");
+    publishPrograms("printf '#!/bin/sh\nexit 1\n' >bin/fleetmend-agent");
+    assertThat(run(node, UPDATE, Map.of())).startsWith("Failed").contains("runs on as it was");
     assertThat(current(host)).isEqualTo("versions/" + other);
     assertThat(nodes()).containsExactly(node);
     assertThat(scan(node)).isEqualTo("Success");
@@ -276,17 +267,31 @@ class InstallTest {
   }
 
   /** Has the server give away its image with a change; the new one's SHA-256. */
-  private String publish(String change) throws Exception {
+  private String publishWhole(String change) throws Exception {
+    return publish(".", change);
+  }
+
+  /** As {@link #publishWhole}, of an image that has its programs only: no Java, no classes. */
+  private String publishPrograms(String change) throws Exception {
+    return publish("./bin/fleetmend-agent ./bin/fleetmend-agent-setup", change);
+  }
+
+  private String publish(String content, String change) throws Exception {
     Path work = Files.createTempDirectory(folder, "image");
-    Path archive = work.resolve("other.tar.gz");
     String script =
-        "mkdir i && tar -xzf \"$1\" -C i && cd i && " + change + " && tar -czf \"$2\" .";
+        "tar -C \"$1\" -c "
+            + content
+            + " | tar -x && "
+            + change
+            + " && tar -c . | gzip -1 >../image.tar.gz";
+    Path unpacked = Files.createDirectory(work.resolve("unpacked"));
     Process process =
-        new ProcessBuilder("sh", "-ec", script, "sh", image.toString(), archive.toString())
-            .directory(work.toFile())
+        new ProcessBuilder("sh", "-ec", script, "sh", image.folder().toString())
+            .directory(unpacked.toFile())
             .inheritIO()
             .start();
     assertThat(process.waitFor()).isZero();
+    Path archive = work.resolve("image.tar.gz");
     String hash = Digests.sha256Hex(Files.readAllBytes(archive));
     AgentImages.of(data()).publish(Platform.ofThisMachine(), archive, hash);
     return hash;
@@ -294,46 +299,16 @@ class InstallTest {
 
   /** Has the node scan and gives the end state. */
   private String scan(String node) {
-    return run(node, "AWS-RunPatchBaseline", "Operation=Scan").lines().findFirst().orElseThrow();
+    return run(node, "AWS-RunPatchBaseline", Map.of("Operation", "Scan"))
+        .lines()
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Has the node run a document: the end state in the first line, then the output. */
-  private String run(String node, String document, String parameters) {
-    String command =
-        aws.ssm(
-            "send-command",
-            "--document-name",
-            document,
-            "--instance-ids",
-            node,
-            "--parameters",
-            parameters,
-            "--query",
-            "Command.CommandId");
-    List<String> states = new ArrayList<>();
-    await("the end of " + document)
-        .atMost(Duration.ofMinutes(4))
-        .pollInterval(Duration.ofSeconds(1))
-        .until(
-            () -> {
-              states.add(
-                  aws.ssm(
-                      "list-command-invocations",
-                      "--command-id",
-                      command,
-                      "--query",
-                      "CommandInvocations[0].Status"));
-              return !List.of("Pending", "InProgress", "Delayed").contains(states.getLast());
-            });
-    String output =
-        aws.ssm(
-            "list-command-invocations",
-            "--command-id",
-            command,
-            "--details",
-            "--query",
-            "CommandInvocations[0].CommandPlugins[0].Output");
-    return states.getLast() + "\n" + output;
+  private String run(String node, String document, Map<String, String> parameters) {
+    JsonNode end = commands.end(commands.send(document, node, parameters));
+    return Commands.status(end) + "\n" + Commands.output(end);
   }
 
   private Path archive() throws Exception {

@@ -26,11 +26,15 @@ import org.jspecify.annotations.Nullable;
 public final class AgentUpdate implements PatchRun {
   private static final Duration FOR_THE_RESTART = Duration.ofMinutes(3);
 
-  /** Outlives this agent. Arguments: the base folder, and the image to go back to. */
+  /**
+   * Outlives this agent. Arguments: the base folder, the image to go back to, and the one to start;
+   * where another update has chosen yet another meanwhile, that one's own watch decides.
+   */
   private static final String RESTART =
       """
       "$1/current/bin/fleetmend-agent-setup" start && sleep 12 &&
         "$1/current/bin/fleetmend-agent-setup" running && exit 0
+      [ "$(readlink "$1/current")" = "versions/$3" ] || exit 0
       ln -sfn "versions/$2" "$1/next" && mv -fT "$1/next" "$1/current" &&
         exec "$1/current/bin/fleetmend-agent-setup" start
       """;
@@ -92,7 +96,8 @@ public final class AgentUpdate implements PatchRun {
                 RESTART,
                 "sh",
                 versions.base().toString(),
-                versions.running()),
+                versions.running(),
+                hash),
             Path.of("/"),
             state.resolve("update.log"));
     Thread.sleep(FOR_THE_RESTART);
