@@ -46,6 +46,7 @@ class KeyChangeTest {
             300,
             List.of("false"));
     DurableFile.makeFolder(config.state());
+    PreparedKey.putInto(config.state());
     register();
   }
 

@@ -49,6 +49,7 @@ final class RunningNode implements AutoCloseable {
             List.of("false"));
     config.write(configFile);
     DurableFile.makeFolder(state);
+    PreparedKey.putInto(state);
     AgentLog log = new AgentLog(System.out, Clock.systemUTC());
     new Enrolment(new IdentityFolder(state), NodeSession.unsigned(config, Clock.systemUTC(), log))
         .enrol("an-activation", "a-code", FakeServer.REGION);
