@@ -53,7 +53,7 @@ final class Uninstalls {
     return new WorkerPlan(List.of(), uninstall, notes);
   }
 
-  /** Of what the catalogue has forgotten nothing is said; wusa will tell. */
+  /** Of what the catalogue has forgotten nothing is said; DISM will tell. */
   private static boolean mayGo(InstalledPackage installed, HostFacts facts) {
     return facts.offered().stream()
         .filter(offer -> offer.version().equals(installed.version()))

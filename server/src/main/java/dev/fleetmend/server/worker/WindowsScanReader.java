@@ -43,7 +43,7 @@ final class WindowsScanReader implements ScanReader {
    */
   private record Plan(List<Step> install, List<Step> uninstall, List<String> notes) {}
 
-  /** One update of a plan; a KB without an update id is one for wusa. */
+  /** One update of a plan; a KB without an update id is one for DISM. */
   private record Step(String kb, String updateId, boolean acceptEula) {}
 
   @Override

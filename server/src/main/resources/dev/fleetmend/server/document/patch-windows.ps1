@@ -2,6 +2,9 @@
 # the server's plan says, and posts the raw fields again. It judges nothing. Windows PowerShell 5.1.
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 2
+$ProgressPreference = 'SilentlyContinue'
+# The agent reads UTF-8; a service need not have a console to say so to.
+try { [Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false } catch { }
 $operation = '{{ Operation }}'
 $rebootOption = '{{ RebootOption }}'
 $baselineOverrideUrl = '{{ BaselineOverride }}'
@@ -15,15 +18,24 @@ function Stop-Worker([string] $message) {
 }
 
 function Get-Member-Or([object] $from, [string] $name, [object] $otherwise) {
-  if ($null -ne $from -and $from.PSObject.Properties.Name -contains $name -and $null -ne $from.$name) { return $from.$name }
-  return $otherwise
+  if ($null -eq $from) { return $otherwise }
+  $member = $from.PSObject.Properties[$name]
+  if ($null -eq $member -or $null -eq $member.Value) { return $otherwise }
+  return $member.Value
 }
 
+# The Windows Update Agent's times are UTC, though they do not say so; what is local does.
 function ConvertTo-Epoch([object] $time) {
   if ($null -eq $time) { return [long] 0 }
-  $utc = ([datetime] $time).ToUniversalTime()
+  $utc = [datetime] $time
+  if ($utc.Kind -eq [DateTimeKind]::Local) { $utc = $utc.ToUniversalTime() }
   if ($utc.Year -lt 1980) { return [long] 0 }
-  return [long] ($utc - [datetime]::new(1970, 1, 1, 0, 0, 0, [DateTimeKind]::Utc)).TotalSeconds
+  return [long] ($utc - [datetime]::new(1970, 1, 1)).TotalSeconds
+}
+
+# A method of a COM object may throw its HRESULT inside of another exception.
+function Get-HResult([object] $failure) {
+  return [long] $failure.Exception.GetBaseException().HResult
 }
 
 function Get-Server {
@@ -44,7 +56,7 @@ function Send-Json([string] $path, [hashtable] $content) {
   $body = [Text.Encoding]::UTF8.GetBytes((ConvertTo-Json -InputObject $content -Depth 8 -Compress))
   try {
     $answer = Invoke-WebRequest -UseBasicParsing -Method Post -Uri ($server + $path) -Body $body `
-      -ContentType 'application/json' -Headers @{ 'X-Fleetmend-Token' = $token }
+      -ContentType 'application/json' -Headers @{ 'X-Fleetmend-Token' = $token } -MaximumRedirection 0 -TimeoutSec 300
     $stream = $answer.RawContentStream
     return [Text.Encoding]::UTF8.GetString($stream.ToArray())
   } catch {
@@ -90,22 +102,28 @@ function ConvertTo-RawUpdate([object] $update, [hashtable] $times) {
   $id = [string] $update.Identity.UpdateID
   $installedAt = [long] 0
   if ($times.ContainsKey($id)) { $installedAt = $times[$id] }
+  $rebootBehavior = 0
+  $canRequestUserInput = $false
+  if ($null -ne $update.InstallationBehavior) {
+    $rebootBehavior = [int] $update.InstallationBehavior.RebootBehavior
+    $canRequestUserInput = [bool] $update.InstallationBehavior.CanRequestUserInput
+  }
   return @{
     updateId = $id
     revisionNumber = [int] $update.Identity.RevisionNumber
     title = [string] $update.Title
-    kbArticleIds = @($update.KBArticleIDs | ForEach-Object { [string] $_ })
-    securityBulletinIds = @($update.SecurityBulletinIDs | ForEach-Object { [string] $_ })
+    kbArticleIds = @(foreach ($one in $update.KBArticleIDs) { [string] $one })
+    securityBulletinIds = @(foreach ($one in $update.SecurityBulletinIDs) { [string] $one })
     msrcSeverity = [string] $update.MsrcSeverity
     categories = $categories
-    cveIds = @($update.CveIDs | ForEach-Object { [string] $_ })
-    supersededUpdateIds = @($update.SupersededUpdateIDs | ForEach-Object { [string] $_ })
+    cveIds = @(foreach ($one in $update.CveIDs) { [string] $one })
+    supersededUpdateIds = @(foreach ($one in $update.SupersededUpdateIDs) { [string] $one })
     isInstalled = [bool] $update.IsInstalled
     isHidden = [bool] $update.IsHidden
     isUninstallable = [bool] $update.IsUninstallable
     eulaAccepted = [bool] $update.EulaAccepted
-    rebootBehavior = [int] $update.InstallationBehavior.RebootBehavior
-    canRequestUserInput = [bool] $update.InstallationBehavior.CanRequestUserInput
+    rebootBehavior = $rebootBehavior
+    canRequestUserInput = $canRequestUserInput
     rebootRequired = [bool] $update.RebootRequired
     releasedAt = ConvertTo-Epoch $update.LastDeploymentChangeTime
     installedAt = $installedAt
@@ -115,12 +133,18 @@ function ConvertTo-RawUpdate([object] $update, [hashtable] $times) {
 
 function Get-Facts([object] $searcher) {
   $times = @{}
-  $count = $searcher.GetTotalHistoryCount()
-  if ($count -gt 0) {
-    foreach ($entry in $searcher.QueryHistory(0, [Math]::Min($count, 2000))) {
-      $id = [string] $entry.UpdateIdentity.UpdateID
-      if ($entry.Operation -eq 1 -and $entry.ResultCode -eq 2 -and -not $times.ContainsKey($id)) { $times[$id] = ConvertTo-Epoch $entry.Date }
+  try {
+    $count = $searcher.GetTotalHistoryCount()
+    if ($count -gt 0) {
+      foreach ($entry in $searcher.QueryHistory(0, [Math]::Min($count, 2000))) {
+        if ($entry.Operation -ne 1 -or $entry.ResultCode -ne 2) { continue }
+        $id = [string] $entry.UpdateIdentity.UpdateID
+        if (-not $times.ContainsKey($id)) { $times[$id] = ConvertTo-Epoch $entry.Date }
+      }
     }
+  } catch {
+    # A damaged history costs the times of installation, not the scan.
+    [Console]::Error.WriteLine('The history of the Windows Update Agent cannot be read: ' + $_.Exception.Message)
   }
   $updates = @()
   $found = @{}
@@ -133,11 +157,15 @@ function Get-Facts([object] $searcher) {
       $found[([string] $update.Identity.UpdateID).ToLowerInvariant()] = $update
     }
   } catch {
-    $search.hResult = [long] $_.Exception.HResult
+    $search.resultCode = 4
+    $search.hResult = Get-HResult $_
   }
   $hotfixes = @()
   foreach ($fix in Get-CimInstance -ClassName Win32_QuickFixEngineering) {
-    $hotfixes += @{ hotFixId = [string] $fix.HotFixID; installedAt = ConvertTo-Epoch $fix.InstalledOn }
+    $installedOn = [long] 0
+    # Windows keeps this date as text, which it cannot read in every language.
+    try { $installedOn = ConvertTo-Epoch $fix.InstalledOn } catch { $installedOn = [long] 0 }
+    $hotfixes += @{ hotFixId = [string] $fix.HotFixID; installedAt = $installedOn }
   }
   return @{ search = $search; updates = $updates; hotfixes = $hotfixes; found = $found }
 }
@@ -166,7 +194,7 @@ function Install-Step([object] $session, [object] $step, [hashtable] $found) {
   $update = $found[[string] $step.updateId]
   $one = New-Object -ComObject Microsoft.Update.UpdateColl
   try {
-    if ($step.acceptEula) { $update.AcceptEula() }
+    if ($step.acceptEula) { [void] $update.AcceptEula() }
     [void] $one.Add($update)
     $downloader = $session.CreateUpdateDownloader()
     $downloader.Updates = $one
@@ -181,7 +209,21 @@ function Install-Step([object] $session, [object] $step, [hashtable] $found) {
     $detail = $done.GetUpdateResult(0)
     return New-Result $step ([int] $detail.ResultCode) ([long] $detail.HResult)
   } catch {
-    return New-Result $step 4 ([long] $_.Exception.HResult)
+    return New-Result $step 4 (Get-HResult $_)
+  }
+}
+
+# The names of the packages that hold a KB. A cumulative update's name has no KB in it, only its description.
+function Find-Package([string] $number) {
+  foreach ($package in Get-WindowsPackage -Online) {
+    if ([string] $package.PackageState -ne 'Installed') { continue }
+    $name = [string] $package.PackageName
+    if ($name -match ('^Package_for_KB' + $number + '[~_]')) { $name }
+    elseif ($name -match '^Package_for_(RollupFix|DotNetRollup)') {
+      $details = Get-WindowsPackage -Online -PackageName $name
+      $said = [string] (Get-Member-Or $details 'Description' '') + ' ' + [string] (Get-Member-Or $details 'SupportInformation' '')
+      if ($said -match ('(^|[^0-9])' + $number + '([^0-9]|$)')) { $name }
+    }
   }
 }
 
@@ -195,26 +237,38 @@ function Uninstall-Step([object] $session, [object] $step, [hashtable] $found) {
       $installer.ForceQuiet = $true
       $installer.Updates = $one
       $done = $installer.Uninstall()
-      $script:rebootNeeded = $script:rebootNeeded -or [bool] $done.RebootRequired
       $detail = $done.GetUpdateResult(0)
-      return New-Result $step ([int] $detail.ResultCode) ([long] $detail.HResult)
+      if ($detail.ResultCode -eq 2 -or $detail.ResultCode -eq 3) {
+        $script:rebootNeeded = $script:rebootNeeded -or [bool] $done.RebootRequired
+        return New-Result $step ([int] $detail.ResultCode) 0
+      }
+      $refused = [long] $detail.HResult
     } catch {
-      $refused = [long] $_.Exception.HResult
+      $refused = Get-HResult $_
     }
   }
+  # The Windows Update Agent takes out little of what it has put in; wusa.exe refuses cumulative updates.
   if ([string] $step.kb -notmatch '^KB([0-9]{5,9})$') { return New-Result $step 4 $refused }
   $number = $Matches[1]
-  $wusa = Start-Process -FilePath (Join-Path $env:SystemRoot 'System32\wusa.exe') -Wait -PassThru `
-    -ArgumentList @('/uninstall', ('/kb:' + $number), '/quiet', '/norestart')
-  if ($wusa.ExitCode -eq 3010) { $script:rebootNeeded = $true }
-  if ($wusa.ExitCode -eq 0 -or $wusa.ExitCode -eq 3010) { return New-Result $step 2 0 }
-  return New-Result $step 4 ([long] $wusa.ExitCode)
+  try {
+    $packages = @(Find-Package $number)
+    if ($packages.Count -eq 0) { return New-Result $step 4 $refused }
+    foreach ($package in $packages) {
+      $removed = Remove-WindowsPackage -Online -PackageName $package -NoRestart -WarningAction SilentlyContinue
+      $script:rebootNeeded = $script:rebootNeeded -or [bool] (Get-Member-Or $removed 'RestartNeeded' $false)
+    }
+    return New-Result $step 2 0
+  } catch {
+    return New-Result $step 4 (Get-HResult $_)
+  }
 }
 
 if ($token -notmatch '^[0-9a-f]{64}$') { Stop-Worker 'The command came without a token: the server has no worker for this node. Nothing was changed.' }
+if ([string] $env:SSM_COMMAND_ID -notmatch '^[0-9A-Za-z-]{1,64}$') { Stop-Worker 'The agent does not say which command this is. Nothing was changed.' }
 $server = Get-Server
 $startedAt = 1000 * (ConvertTo-Epoch (Get-Date))
-$folder = Join-Path $env:ProgramData 'Fleetmend\worker'
+# Where only administrators may write: what lies here is believed.
+$folder = Join-Path $env:ProgramFiles 'Fleetmend\worker'
 [void] (New-Item -ItemType Directory -Force -Path $folder)
 $record = Join-Path $folder ($env:SSM_COMMAND_ID + '.json')
 Get-ChildItem -Path $folder -Filter '*.json' | Where-Object { $_.LastWriteTime -lt (Get-Date).AddDays(-7) } | Remove-Item -Force
@@ -229,7 +283,7 @@ $results = @()
 $resultsBootId = ''
 $script:rebootNeeded = $false
 
-if (Test-Path $record) {
+if (Test-Path -LiteralPath $record) {
   # The step runs again after the reboot that it asked for: what was done is on record.
   $before = Get-Content -Raw -Path $record | ConvertFrom-Json
   foreach ($result in @($before.results)) { $results += New-Result $result ([int] $result.resultCode) ([long] $result.hResult) }
@@ -243,6 +297,8 @@ if (Test-Path $record) {
   $resultsBootId = [string] $content.os.bootId
   foreach ($step in @($plan.install)) { $results += Install-Step $session $step $facts.found }
   foreach ($step in @($plan.uninstall)) { $results += Uninstall-Step $session $step $facts.found }
+  # Also where an earlier run without a reboot left something to wait for one.
+  if ((New-Object -ComObject Microsoft.Update.SystemInfo).RebootRequired) { $script:rebootNeeded = $true }
   if ($script:rebootNeeded -and $rebootOption -eq 'RebootIfNeeded') {
     $kept = @{ results = @($results); bootId = $resultsBootId; startedAt = $startedAt }
     ConvertTo-Json -InputObject $kept -Depth 5 | Set-Content -Path $record -Encoding UTF8

@@ -123,6 +123,50 @@ class MacWorkerTest {
   }
 
   @Test
+  void anOverrideReplacesTheBaselineAndAListTheSelectionButNotBoth() throws Exception {
+    try (Served served = new Served()) {
+      String baseline =
+          served.at(
+              "/baseline.json",
+              "[{\"OperatingSystem\":\"MACOS\",\"ApprovedPatches\":[\"Safari18.1SonomaAuto-18.1\"]}]");
+      String list =
+          served.at("/list.yaml", "patches:\n  - id: 'Command Line Tools for Xcode-16.1'\n");
+
+      send("Scan", "NoReboot", ",\"BaselineOverride\":[\"" + baseline + "\"]");
+      assertThat(agent.work().code()).isZero();
+      assertThat(states())
+          .containsEntry("Safari18.1SonomaAuto-18.1", "Missing")
+          .doesNotContainEntry("macOS Sonoma 14.7.1-23H222", "Missing");
+
+      send(
+          "Install",
+          "NoReboot",
+          ",\"BaselineOverride\":[\"%s\"],\"InstallOverrideList\":[\"%s\"]"
+              .formatted(baseline, list));
+      StockAgent.Ended both = agent.work();
+      assertThat(both.code()).isEqualTo(1);
+      assertThat(both.error()).contains("exclude each other");
+      assertThat(tools.resolve("list")).hasBinaryContent(Fixtures.bytes("softwareupdate-list.txt"));
+
+      send("Install", "NoReboot", ",\"InstallOverrideList\":[\"" + list + "\"]");
+      StockAgent.Ended chosen = agent.work();
+      assertThat(chosen.code()).as(chosen.error()).isZero();
+      assertThat(tools.resolve("list"))
+          .content()
+          .contains("Safari18.1SonomaAuto", "macOS Sonoma 14.7.1")
+          .doesNotContain("Command Line Tools");
+
+      send(
+          "Scan",
+          "NoReboot",
+          ",\"BaselineOverride\":[\"" + baseline.replace("baseline", "none") + "\"]");
+      StockAgent.Ended gone = agent.work();
+      assertThat(gone.code()).isEqualTo(1);
+      assertThat(gone.error()).contains("cannot be fetched. Nothing was changed.");
+    }
+  }
+
+  @Test
   void whatFailsBeforeAnythingIsRecordedSaysSo() throws Exception {
     tool("softwareupdate", "echo 'The Internet connection appears to be offline.' >&2; exit 1\n");
     send("Scan", "NoReboot");
@@ -166,12 +210,17 @@ class MacWorkerTest {
   }
 
   private String send(String operation, String rebootOption) throws Exception {
+    return send(operation, rebootOption, "");
+  }
+
+  private String send(String operation, String rebootOption, String more) throws Exception {
     return call(
             "SendCommand",
-            "{\"DocumentName\":\"AWS-RunPatchBaseline\",\"InstanceIds\":[\"%s\"],\"Parameters\":{\"Operation\":[\"%s\"],\"RebootOption\":[\"%s\"]}}",
+            "{\"DocumentName\":\"AWS-RunPatchBaseline\",\"InstanceIds\":[\"%s\"],\"Parameters\":{\"Operation\":[\"%s\"],\"RebootOption\":[\"%s\"]%s}}",
             node.id(),
             operation,
-            rebootOption)
+            rebootOption,
+            more)
         .at("/Command/CommandId")
         .asText();
   }

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -164,6 +165,10 @@ public final class StandInPowerShell {
     ObjectNode content = host.deepCopy();
     content.put("resultsBootId", bootId);
     content.set("results", results);
+    content.put("baselineOverride", fetched("baselineOverrideUrl"));
+    if (variable("operation").equals("Install")) {
+      content.put("installOverrideList", fetched("installOverrideUrl"));
+    }
     HttpResponse<String> answer =
         HttpClient.newHttpClient()
             .send(
@@ -178,6 +183,21 @@ public final class StandInPowerShell {
       System.exit(1);
     }
     return answer.body();
+  }
+
+  /** What lies at the address that the command names, as base64; empty where it names none. */
+  private String fetched(String variable) throws Exception {
+    String url = variable(variable);
+    if (url.isEmpty()) {
+      return "";
+    }
+    byte[] found =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(url)).build(),
+                HttpResponse.BodyHandlers.ofByteArray())
+            .body();
+    return Base64.getEncoder().encodeToString(found);
   }
 
   /** The path that the script itself posts to. */

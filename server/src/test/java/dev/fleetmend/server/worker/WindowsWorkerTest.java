@@ -134,6 +134,41 @@ class WindowsWorkerTest {
   }
 
   @Test
+  void anOverrideReplacesTheBaselineAndAListTheSelectionButNotBoth() throws Exception {
+    try (Served served = new Served()) {
+      String baseline =
+          "\"BaselineOverride\":[\"%s\"]"
+              .formatted(
+                  served.at(
+                      "/baseline.json",
+                      "[{\"OperatingSystem\":\"WINDOWS\",\"ApprovedPatches\":[\"KB5061777\"]}]"));
+      String list =
+          "\"InstallOverrideList\":[\"%s\"]"
+              .formatted(served.at("/list.yaml", "patches:\n  - id: KB5061928\n"));
+
+      send("Scan", baseline);
+      assertThat(agent.work().code()).isZero();
+      assertThat(states())
+          .containsEntry("KB5061777", "Missing")
+          .doesNotContainEntry("KB123456", "Missing");
+
+      String before = Files.readString(host);
+      send("Install", "\"RebootOption\":[\"NoReboot\"]," + baseline + "," + list);
+      StockAgent.Ended both = agent.work();
+      assertThat(both.code()).isEqualTo(1);
+      assertThat(both.error()).contains("exclude each other");
+      assertThat(host).hasContent(before);
+
+      send("Install", "\"RebootOption\":[\"NoReboot\"]," + list);
+      assertThat(agent.work().code()).isZero();
+      assertThat(states())
+          .containsEntry("KB5061928", "InstalledPendingReboot")
+          .containsEntry("KB123456", "Missing")
+          .containsEntry("KB5061010", "Missing");
+    }
+  }
+
+  @Test
   void withoutARebootWhatWentInWaitsForOne() throws Exception {
     change("KB5061010", update -> update.put("reboots", true));
     send("Install", "\"RebootOption\":[\"NoReboot\"]");
