@@ -107,6 +107,16 @@ class FrontDoorTest {
   }
 
   @Test
+  void whatIsNoJdksModulesMakesNoImageOfTheAgent() throws IOException, InterruptedException {
+    data = folder.resolve("data");
+    for (String how : List.of("--no-local-node", "--detach")) {
+      fleetmend("up", how, "--jmods", folder.toString())
+          .isRefused(ExitCode.USAGE, "--jmods: " + folder + " has no java.base.jmod");
+    }
+    assertThat(data).doesNotExist();
+  }
+
+  @Test
   void anOutageOfTheDatabaseIsToldFromARefusal() throws IOException, InterruptedException {
     data = folder.resolve("data");
     fleetmend("up", "--db", "jdbc:mysql://127.0.0.1/x")

@@ -6,6 +6,7 @@ import dev.fleetmend.cli.report.FleetReport;
 import dev.fleetmend.server.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -27,7 +28,7 @@ public final class RehearseCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     DataFolder folder = DataFolder.of(data);
     for (int start = 0; start < STARTS; start++) {
-      RunningServer server = RunningServer.start(folder, ServerConfig.local(data, 0));
+      RunningServer server = RunningServer.start(folder, ServerConfig.local(data, 0), List.of());
       ask(folder.api());
       server.close();
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fleetmend.cli.client.AwsProfile;
 import dev.fleetmend.cli.client.DataFolder;
+import dev.fleetmend.node.image.JdkModules;
 import dev.fleetmend.server.FleetmendServer;
 import dev.fleetmend.server.ServerConfig;
 import dev.fleetmend.server.access.AccessKey;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A server in this process, with its lock and the profile that tools reach it by. */
@@ -31,9 +33,11 @@ final class RunningServer implements AutoCloseable {
   /**
    * Starts the server of a data folder and writes {@code aws-config}; it answers when this returns.
    *
+   * @param others for which platforms beside this machine's it is to have images of the agent
    * @throws Problem where the folder or the port can't be used, or another server has them
    */
-  static RunningServer start(DataFolder folder, ServerConfig config) throws IOException {
+  static RunningServer start(DataFolder folder, ServerConfig config, List<JdkModules> others)
+      throws IOException {
     ServerLock lock = lock(folder);
     try {
       FleetmendServer server = FleetmendServer.start(config, Clock.systemUTC());
@@ -48,7 +52,7 @@ final class RunningServer implements AutoCloseable {
               .text()
               .getBytes(UTF_8));
       lock.say(server.port());
-      AgentPublishing.start(folder);
+      AgentPublishing.start(folder, others);
       return new RunningServer(lock, server);
     } catch (IOException e) {
       lock.close();

@@ -4,9 +4,11 @@ import dev.fleetmend.cli.ExitCode;
 import dev.fleetmend.cli.Problem;
 import dev.fleetmend.cli.client.DataFolder;
 import dev.fleetmend.cli.report.FleetReport;
+import dev.fleetmend.node.image.JdkModules;
 import dev.fleetmend.server.ServerConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class UpCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     DataFolder folder = options.data().folder();
     ServerConfig config = options.config();
+    List<JdkModules> others = options.others();
     if (detach) {
       new DetachedServer(folder).start(spec.commandLine().getParseResult().originalArgs());
       greet(folder);
@@ -45,7 +48,7 @@ public final class UpCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     boolean watched = System.getProperty(DetachedServer.QUIET) == null;
-    RunningServer server = RunningServer.start(folder, config);
+    RunningServer server = RunningServer.start(folder, config, others);
     if (watched) {
       greet(folder);
     }

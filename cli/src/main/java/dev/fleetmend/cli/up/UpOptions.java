@@ -4,10 +4,14 @@ import dev.fleetmend.cli.DataOption;
 import dev.fleetmend.cli.ExitCode;
 import dev.fleetmend.cli.Problem;
 import dev.fleetmend.lab.Lab;
+import dev.fleetmend.node.image.JdkModules;
+import dev.fleetmend.node.image.Platform;
 import dev.fleetmend.server.ServerConfig;
 import dev.fleetmend.server.store.Engine;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +68,15 @@ final class UpOptions {
       paramLabel = "URL",
       description = "JDBC URL of a PostgreSQL database. Default: SQLite in the data folder")
   private @Nullable String database;
+
+  @Option(
+      names = "--jmods",
+      paramLabel = "DIR",
+      description = {
+        "Also make an image of the agent for the Linux processor that this folder of a JDK's",
+        "modules (*.jmod, of this JDK's very release) is for. May be said again."
+      })
+  private List<Path> jmods = new ArrayList<>();
 
   @Option(
       names = "--no-local-node",
@@ -132,6 +145,32 @@ final class UpOptions {
         names,
         Duration.ofDays(rotateNodeKeys),
         Duration.ofDays(auditDays));
+  }
+
+  /**
+   * The platforms beside this machine's that there are to be images of the agent for.
+   *
+   * @throws Problem where none can be made
+   */
+  List<JdkModules> others() throws InterruptedException {
+    List<JdkModules> others = new ArrayList<>();
+    for (Path folder : jmods) {
+      try {
+        JdkModules modules = JdkModules.in(folder);
+        if (modules.platform().equals(Platform.ofThisMachine())) {
+          throw new IOException(
+              "the modules in "
+                  + folder
+                  + " are for "
+                  + modules.platform()
+                  + ", this machine's own platform, which needs none");
+        }
+        others.add(modules);
+      } catch (IOException e) {
+        throw new Problem(ExitCode.USAGE, "--jmods: " + e.getMessage() + "; nothing was started");
+      }
+    }
+    return others;
   }
 
   private void requireKnownEngine() {

@@ -49,8 +49,18 @@ public record AgentImage(Path folder, Path archive, String sha256) {
    * @throws IOException where it can't be made; the message holds what the JDK's tools said
    */
   public static AgentImage in(Path cache, Clock clock) throws IOException, InterruptedException {
+    return in(cache, clock, null);
+  }
+
+  /**
+   * The same for another platform. It has no cache of loaded classes, for that is made by a run.
+   *
+   * @param modules of that platform's JDK; null for this machine's
+   */
+  public static AgentImage in(Path cache, Clock clock, @Nullable JdkModules modules)
+      throws IOException, InterruptedException {
     DurableFile.makeFolder(cache);
-    Ingredients ingredients = Ingredients.ofThisProgram();
+    Ingredients ingredients = Ingredients.ofThisProgram(modules);
     Path place = cache.resolve(ingredients.key());
     @Nullable AgentImage kept = kept(place);
     if (kept == null) {

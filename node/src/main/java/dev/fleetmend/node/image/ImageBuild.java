@@ -37,7 +37,7 @@ final class ImageBuild {
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:ArchiveRelocationMode=0");
 
-  private static final List<String> MODULES = List.of("java.base", "java.xml");
+  static final List<String> MODULES = List.of("java.base", "java.xml");
   private static final List<String> SCRIPTS = List.of("fleetmend-agent", "fleetmend-agent-setup");
   private static final FileTime TIME = FileTime.fromMillis(TarGzip.TIME * 1000);
 
@@ -62,15 +62,7 @@ final class ImageBuild {
    * @param scratch a folder that does not exist yet either, for the trial run
    */
   void make(Ingredients ingredients, Path scratch) throws IOException, InterruptedException {
-    Tool.run(
-        ingredients.java().resolve("bin/jlink").toString(),
-        "--add-modules",
-        String.join(",", MODULES),
-        "--strip-debug",
-        "--no-header-files",
-        "--no-man-pages",
-        "--output",
-        image.toString());
+    link(ingredients);
     Path libraries = Files.createDirectory(image.resolve("app"));
     List<Path> jars = new ArrayList<>();
     for (Path library : ingredients.libraries()) {
@@ -89,11 +81,39 @@ final class ImageBuild {
     }
     // The cache of loaded classes is for files of this very age: it is made after, not before.
     age();
+    if (ingredients.modules() == null) {
+      recordClasses(ingredients.java(), libraries, jars, scratch);
+    }
+  }
+
+  private void link(Ingredients ingredients) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                ingredients.java().resolve("bin/jlink").toString(),
+                "--add-modules",
+                String.join(",", MODULES),
+                "--no-header-files",
+                "--no-man-pages",
+                "--output",
+                image.toString()));
+    JdkModules modules = ingredients.modules();
+    if (modules == null) {
+      command.add("--strip-debug");
+    } else {
+      // This machine's objcopy need not know the other processor's libraries.
+      command.addAll(
+          List.of("--strip-java-debug-attributes", "--module-path", modules.folder().toString()));
+    }
+    Tool.run(command.toArray(String[]::new));
+  }
+
+  private void recordClasses(Path java, Path libraries, List<Path> jars, Path scratch)
+      throws IOException, InterruptedException {
     List<String> program = new ArrayList<>(List.of(image.resolve("bin/java").toString()));
     program.addAll(FLAGS);
     Path cache = libraries.resolve("agent.aot");
-    new TrialRun(ingredients.java(), program, classPath(libraries.toString(), jars), scratch)
-        .record(cache);
+    new TrialRun(java, program, classPath(libraries.toString(), jars), scratch).record(cache);
     Files.setLastModifiedTime(cache, TIME);
   }
 

@@ -22,13 +22,14 @@ import org.jspecify.annotations.Nullable;
  * What goes into an image.
  *
  * @param java the JDK's folder
+ * @param modules of another platform's JDK, or null for this one's
  * @param libraries jars, or folders of classes, in the order of the class path
  */
-record Ingredients(Path java, List<Path> libraries) {
+record Ingredients(Path java, @Nullable JdkModules modules, List<Path> libraries) {
   private static final int KEY_DIGITS = 16;
 
   /** The running JDK, and the agent with all that it needs, wherever this program has them from. */
-  static Ingredients ofThisProgram() throws IOException {
+  static Ingredients ofThisProgram(@Nullable JdkModules modules) throws IOException {
     List<Path> libraries = new ArrayList<>();
     for (Class<?> each :
         List.of(
@@ -39,7 +40,7 @@ record Ingredients(Path java, List<Path> libraries) {
             Nullable.class)) {
       libraries.add(place(each));
     }
-    return new Ingredients(Path.of(System.getProperty("java.home")), libraries);
+    return new Ingredients(Path.of(System.getProperty("java.home")), modules, libraries);
   }
 
   /** The same for the same ingredients, and for no others. */
@@ -47,6 +48,11 @@ record Ingredients(Path java, List<Path> libraries) {
     MessageDigest digest = Hashes.sha256();
     digest.update(ImageBuild.recipe().getBytes(UTF_8));
     digest.update(Files.readAllBytes(java.resolve("release")));
+    if (modules != null) {
+      for (String module : ImageBuild.MODULES) {
+        add(digest, modules.folder().resolve(module + ".jmod"));
+      }
+    }
     for (Path library : libraries) {
       add(digest, library);
     }

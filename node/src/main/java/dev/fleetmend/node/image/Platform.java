@@ -2,14 +2,18 @@ package dev.fleetmend.node.image;
 
 import java.util.Locale;
 
-/** The platform that this machine's JDK makes images for, as addresses name it. */
+/** Platforms of images, as addresses name them. */
 public final class Platform {
   private Platform() {}
 
-  /** Such as {@code linux-x64}. */
+  /** The one that this machine's JDK makes images for, such as {@code linux-x64}. */
   public static String ofThisMachine() {
-    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    String processor = System.getProperty("os.arch");
+    return of(
+        System.getProperty("os.name").toLowerCase(Locale.ROOT), System.getProperty("os.arch"));
+  }
+
+  /** By the JDK's words for a system and a processor. */
+  static String of(String system, String processor) {
     return system
         + "-"
         + switch (processor) {

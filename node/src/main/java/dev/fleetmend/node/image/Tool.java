@@ -10,16 +10,17 @@ final class Tool {
   private Tool() {}
 
   /**
-   * Runs one to its end.
+   * Runs one to its end, and gives what it said.
    *
    * @throws IOException when it fails; the message holds what it said
    */
-  static void run(String... command) throws IOException, InterruptedException {
+  static String run(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException(String.join(" ", command) + " failed: " + said.strip());
     }
+    return said;
   }
 }

@@ -13,12 +13,12 @@ domain=$(printf '%s' "$settings" | sed -n 's/.*"ServiceDomain":"\([^"]*\)".*/\1/
 [ -n "$server" ] || server=${domain:+https://ssm.$AWS_SSM_REGION_NAME.$domain}
 case $server in '') fail 'The configuration of the agent names no server.' ;; *://*) ;; *) server=https://$server ;; esac
 server=${server%/}
-case $(uname -m) in x86_64) platform=linux-x64 ;; aarch64) platform=linux-arm64 ;; *) fail "There is no worker for the processor $(uname -m)." ;; esac
+case $(uname -m) in x86_64) platform=linux-x64 ;; aarch64) platform=linux-arm64 ;; ppc64le | riscv64 | s390x) platform=linux-$(uname -m) ;; *) fail "There is no worker for the processor $(uname -m)." ;; esac
 home=/var/lib/fleetmend/guest
 mkdir -p "$home" && work=$(mktemp -d "$home/.new.XXXXXX") || fail "$home cannot be used."
 trap 'rm -rf "$work"' EXIT
 image=$server/agent/$platform/fleetmend-agent.tar.gz
-fetch "$image.sha256" "$work/sha256" || fail "The worker's hash cannot be fetched from $server."
+fetch "$image.sha256" "$work/sha256" || fail "There is no worker for $platform at $server, or it cannot be reached."
 hash=$(cut -c 1-64 "$work/sha256")
 case $hash in *[!0-9a-f]* | '') fail "$server gives no hash of the worker." ;; esac
 if [ ! -x "$home/$hash/bin/fleetmend-agent" ]; then

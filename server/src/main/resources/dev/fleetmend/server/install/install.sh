@@ -54,6 +54,7 @@ platform() {
   case $(uname -m) in
     x86_64 | amd64) echo linux-x64 ;;
     aarch64 | arm64) echo linux-arm64 ;;
+    ppc64le | riscv64 | s390x) echo "linux-$(uname -m)" ;;
     *) fail "there is no agent for the processor $(uname -m)" ;;
   esac
 }
