@@ -29,6 +29,13 @@ final class UpdateinfoReader implements Repodata.XmlHandler {
   private static final Pattern DATE =
       Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)(?:[ T](\\d\\d:\\d\\d(?::\\d\\d)?).*)?");
 
+  /** What stands for yes, as libsolv reads it. */
+  private static final Pattern YES = Pattern.compile("[Tt1].*");
+
+  /** What vendors write where a notice has no severity. */
+  private static final Pattern NO_SEVERITY =
+      Pattern.compile("none|n/a|unknown|unspecified", Pattern.CASE_INSENSITIVE);
+
   private final Set<String> names;
   private final BiConsumer<PackageVersion, Notice> found;
 
@@ -71,7 +78,7 @@ final class UpdateinfoReader implements Repodata.XmlHandler {
       case "updated" -> updated = date(xml);
       case "reference" -> reference(attribute(xml, "type"), attribute(xml, "id"));
       case "package" -> named(xml);
-      case "reboot_suggested" -> reboot = true;
+      case "reboot_suggested" -> reboot |= YES.matcher(xml.getElementText().strip()).matches();
       default -> {}
     }
   }
@@ -122,7 +129,7 @@ final class UpdateinfoReader implements Repodata.XmlHandler {
         new Notice(
             id,
             word(type),
-            severity.equalsIgnoreCase("none") ? "" : word(severity),
+            NO_SEVERITY.matcher(severity).matches() ? "" : word(severity),
             cves.stream().distinct().toList(),
             bugs.stream().distinct().toList(),
             seconds(updated.isEmpty() ? issued : updated),

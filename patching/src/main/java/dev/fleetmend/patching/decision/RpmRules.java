@@ -104,10 +104,14 @@ final class RpmRules implements FamilyRules {
     return filter.values().stream().anyMatch(text::equalsIgnoreCase);
   }
 
-  /** Vendors write Moderate where SSM writes Medium. */
+  /** Vendors write Moderate where SSM writes Medium; None is a notice without severity. */
   private static String severity(String word) {
     String lower = word.toLowerCase(Locale.ROOT);
-    return lower.equals("moderate") ? "medium" : lower;
+    return switch (lower) {
+      case "moderate" -> "medium";
+      case "none" -> "";
+      default -> lower;
+    };
   }
 
   /** As people write them: without the epoch, with it before the version, and in front. */

@@ -40,6 +40,7 @@ class RpmRulesTest {
     "SEVERITY, Medium, true",
     "SEVERITY, Moderate, true",
     "SEVERITY, Important, false",
+    "SEVERITY, None, false",
     "SEVERITY, *, true",
     "PRIORITY, Required, false",
     "PRIORITY, *, true",
@@ -48,6 +49,13 @@ class RpmRulesTest {
     Filter filter = new Filter(key, List.of("x", value));
     assertThat(RpmRules.byNoticeType().matches(filter, "RockyLinux9.3", notice("Security", OLD)))
         .isEqualTo(matches);
+  }
+
+  @Test
+  void noneIsTheSeverityOfANoticeWithoutOne() {
+    Filter none = new Filter("SEVERITY", List.of("None"));
+    OfferedVersion without = notice("", OLD);
+    assertThat(RpmRules.byAnyNotice().matches(none, "AmazonLinux2023", without)).isTrue();
   }
 
   @ParameterizedTest
