@@ -1,10 +1,11 @@
 package dev.fleetmend.lab;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The root file systems that a host can be booted on; all made of packages of this machine's own
- * release.
+ * The root file systems that a host can be booted on; made of packages of this machine's own
+ * release, unless {@link #suite} names another.
  */
 public enum BaseRoot {
   /** About 110 packages and no apt source: for archives of a test's own. */
@@ -29,6 +30,12 @@ public enum BaseRoot {
   RPM_DNF("dnf,dnf-plugins-core,rpm,curl,ca-certificates"),
 
   /**
+   * Shows itself as Red Hat Enterprise Linux 11.0: dnf 5 of Debian's testing suite, rpm 6, an rpm
+   * database that is almost empty, and no repository.
+   */
+  RPM_DNF5("dnf5,rpm,curl,ca-certificates"),
+
+  /**
    * Shows itself as SUSE Linux Enterprise Server 15 SP5: zypper, an rpm database that is almost
    * empty, and no repository. A root of its own, for Debian's dnf-plugins-core breaks zypper.
    */
@@ -40,6 +47,11 @@ public enum BaseRoot {
     this.packages = packages;
   }
 
+  /** The suite of Debian that its packages come from, where it is not this machine's own. */
+  Optional<String> suite() {
+    return this == RPM_DNF5 ? Optional.of("testing") : Optional.empty();
+  }
+
   Init init() {
     return this == DEBIAN_SYSTEMD ? Init.SYSTEMD : Init.SHELL;
   }
@@ -47,7 +59,7 @@ public enum BaseRoot {
   /** The scripts that make it, the one that is run first. */
   List<String> recipe() {
     return switch (this) {
-      case RPM_DNF, RPM_ZYPPER -> List.of("build-rpm-root.sh", "shutdown.sh");
+      case RPM_DNF, RPM_DNF5, RPM_ZYPPER -> List.of("build-rpm-root.sh", "shutdown.sh");
       default -> List.of("build-root.sh", "sign-suite.sh", "shutdown.sh");
     };
   }
@@ -55,7 +67,8 @@ public enum BaseRoot {
   /** The commands of this machine that its recipe runs. */
   List<String> tools() {
     return switch (this) {
-      case RPM_DNF, RPM_ZYPPER -> List.of("mmdebstrap", "rpmbuild", "gpg", "unshare", "flock");
+      case RPM_DNF, RPM_DNF5, RPM_ZYPPER ->
+          List.of("mmdebstrap", "rpmbuild", "gpg", "unshare", "flock");
       default -> List.of("mmdebstrap", "apt-ftparchive", "gpg", "unshare", "flock");
     };
   }

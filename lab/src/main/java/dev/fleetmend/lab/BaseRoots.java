@@ -43,7 +43,8 @@ final class BaseRoots {
 
   /** The folder with {@code root} and, for a server, {@code archive}; built first if need be. */
   Path get(BaseRoot base) {
-    MachineSources sources = MachineSources.read();
+    MachineSources own = MachineSources.read();
+    MachineSources sources = base.suite().map(own::of).orElse(own);
     String name = base.name().toLowerCase(Locale.ROOT).replace('_', '-');
     Path done = cache.resolve(name + "-" + recipe(base, sources));
     if (Files.isDirectory(done)) {

@@ -84,6 +84,19 @@ public final class Lab implements AutoCloseable {
   }
 
   /**
+   * Why this machine cannot have the base root, if so: the packages of another suite change, and
+   * may be out of reach. Builds it first if need be.
+   */
+  public Optional<String> obstacle(BaseRoot base) {
+    try {
+      roots.get(base);
+      return Optional.empty();
+    } catch (LabException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
    * A new host, booted.
    *
    * @param name as a host name: small letters, digits and hyphens

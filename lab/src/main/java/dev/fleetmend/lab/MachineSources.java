@@ -36,6 +36,20 @@ record MachineSources(String codename, List<String> release, List<String> update
         codename, release, lines(targets, suite -> suite.startsWith(codename + "-")));
   }
 
+  /**
+   * The same archives' packages of another suite. Its lists may be older than they say that they
+   * are valid: an archive may stand still.
+   */
+  MachineSources of(String suite) {
+    List<String> lines =
+        release.stream()
+            .map(line -> line.split(" ", -1))
+            .map(word -> "deb [check-valid-until=no] " + word[1] + " " + suite + " " + word[3])
+            .distinct()
+            .toList();
+    return new MachineSources(suite, lines, List.of());
+  }
+
   private static List<String> lines(List<String> targets, Predicate<String> suite) {
     return targets.stream()
         .filter(target -> suite.test(target.split(" ", -1)[1]))

@@ -121,7 +121,7 @@ public final class RpmArchive {
   /** Has the host fetch its lists anew. */
   public void refresh(LabHost host) {
     switch (family) {
-      case DNF -> host.exec("dnf", "-q", "--refresh", "makecache").orThrow();
+      case DNF, DNF5 -> host.exec("dnf", "-q", "--refresh", "makecache").orThrow();
       case ZYPPER -> host.exec("zypper", "-nq", "refresh", "--force").orThrow();
     }
   }
@@ -135,7 +135,7 @@ public final class RpmArchive {
     List<String> command =
         new ArrayList<>(
             switch (family) {
-              case DNF -> List.of("dnf", "-q", "-y", "install");
+              case DNF, DNF5 -> List.of("dnf", "-q", "-y", "install");
               case ZYPPER -> List.of("zypper", "-nq", "install");
             });
     for (Path rpm : packages(RpmRepository.BASE)) {

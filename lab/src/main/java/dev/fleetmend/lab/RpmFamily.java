@@ -7,6 +7,9 @@ public enum RpmFamily {
   /** As Rocky Linux does it, with dnf. */
   DNF(BaseRoot.RPM_DNF, "RL", "/etc/yum.repos.d"),
 
+  /** As Red Hat does it, with dnf 5. */
+  DNF5(BaseRoot.RPM_DNF5, "RH", "/etc/yum.repos.d"),
+
   /** As SUSE does it, with zypper. */
   ZYPPER(BaseRoot.RPM_ZYPPER, "SUSE-", "/etc/zypp/repos.d");
 
@@ -37,27 +40,27 @@ public enum RpmFamily {
 
   /** The name of the kernel's package, of which several versions can be installed. */
   String kernel() {
-    return this == DNF ? "kernel" : "kernel-default";
+    return this == ZYPPER ? "kernel-default" : "kernel";
   }
 
   String id(Advisory.Kind kind, int number) {
     String letters = String.valueOf(kind.name().charAt(0));
-    return this == DNF
-        ? "%s%sA-2026:%04d".formatted(prefix, letters, number)
-        : "%s15-SP5-2026-%d".formatted(prefix, number);
+    return this == ZYPPER
+        ? "%s15-SP5-2026-%d".formatted(prefix, number)
+        : "%s%sA-2026:%04d".formatted(prefix, letters, number);
   }
 
   /** The word for a kind of notice in updateinfo.xml. */
   String word(Advisory.Kind kind) {
     return switch (kind) {
       case SECURITY -> "security";
-      case BUGFIX -> this == DNF ? "bugfix" : "recommended";
-      case ENHANCEMENT -> this == DNF ? "enhancement" : "optional";
+      case BUGFIX -> this == ZYPPER ? "recommended" : "bugfix";
+      case ENHANCEMENT -> this == ZYPPER ? "optional" : "enhancement";
     };
   }
 
   /** The word for a severity in updateinfo.xml. */
   String severity(String severity) {
-    return this == DNF ? severity : severity.toLowerCase(Locale.ROOT);
+    return this == ZYPPER ? severity.toLowerCase(Locale.ROOT) : severity;
   }
 }

@@ -49,6 +49,24 @@ OS
     mkdir -p "$root/etc/yum.repos.d" "$root/etc/dnf/vars"
     echo 9 >"$root/etc/dnf/vars/releasever"
     ;;
+  RPM_DNF5)
+    distribution=redhat-release version=11.0
+    cat >"$root/etc/os-release" <<'OS'
+NAME="Red Hat Enterprise Linux"
+VERSION="11.0"
+ID="rhel"
+ID_LIKE="fedora"
+VERSION_ID="11.0"
+PLATFORM_ID="platform:el11"
+PRETTY_NAME="Red Hat Enterprise Linux 11.0"
+OS
+    # Debian switches it on, and it makes a repository of whatever is installed.
+    printf '[main]\nenabled = false\n' >"$root/etc/dnf/libdnf5-plugins/local.conf"
+    mkdir -p "$root/etc/yum.repos.d" "$root/etc/dnf/vars"
+    echo 11 >"$root/etc/dnf/vars/releasever"
+    # As distributions link it.
+    ln -s dnf5 "$root/usr/bin/dnf"
+    ;;
   RPM_ZYPPER)
     distribution=sles-release version=15.5
     cat >"$root/etc/os-release" <<'OS'

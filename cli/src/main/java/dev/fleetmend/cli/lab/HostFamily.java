@@ -27,6 +27,17 @@ enum HostFamily {
       return released(lab, name, image, RpmFamily.DNF);
     }
   },
+  DNF5 {
+    @Override
+    ManagedHost boot(Lab lab, String name, AgentImage image) {
+      return released(lab, name, image, RpmFamily.DNF5);
+    }
+
+    @Override
+    String prefix() {
+      return "dnf5-";
+    }
+  },
   ZYPPER {
     @Override
     ManagedHost boot(Lab lab, String name, AgentImage image) {

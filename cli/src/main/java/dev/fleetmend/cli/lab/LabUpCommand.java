@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     name = "up",
     description = {
       "Boots hosts with updates outstanding, and enrols them: Debian with real ones, or hosts with",
-      "dnf or zypper and an archive of test packages.",
+      "dnf, dnf5 or zypper and an archive of test packages.",
       "The first time on a machine it builds their root file system, which takes a few minutes."
     },
     mixinStandardHelpOptions = true)

@@ -64,6 +64,7 @@ final class RpmPatchedHost implements AutoCloseable {
   void cleanCaches() {
     switch (family) {
       case DNF -> host().exec("sh", "-c", "rm -rf /var/cache/dnf/*/packages").orThrow();
+      case DNF5 -> host().exec("sh", "-c", "rm -rf /var/cache/libdnf5/*/packages").orThrow();
       case ZYPPER -> host().exec("zypper", "-nq", "clean").orThrow();
     }
   }
@@ -71,14 +72,14 @@ final class RpmPatchedHost implements AutoCloseable {
   /** Has the package manager leave a package alone. */
   void hold(String name) {
     switch (family) {
-      case DNF -> host().exec("dnf", "-q", "versionlock", "add", name).orThrow();
+      case DNF, DNF5 -> host().exec("dnf", "-q", "versionlock", "add", name).orThrow();
       case ZYPPER -> host().exec("zypper", "-nq", "addlock", name).orThrow();
     }
   }
 
   void unhold(String name) {
     switch (family) {
-      case DNF -> host().exec("dnf", "-q", "versionlock", "delete", name).orThrow();
+      case DNF, DNF5 -> host().exec("dnf", "-q", "versionlock", "delete", name).orThrow();
       case ZYPPER -> host().exec("zypper", "-nq", "removelock", name).orThrow();
     }
   }
@@ -87,12 +88,12 @@ final class RpmPatchedHost implements AutoCloseable {
   List<String> automatic() {
     String[] query =
         switch (family) {
-          case DNF ->
+          case DNF, DNF5 ->
               new String[] {
                 "sh",
                 "-c",
-                "dnf -C -q repoquery --installed --qf '%{reason} %{name}'"
-                    + " | sed -n 's/^\\(weak-\\)\\?dependency //p'"
+                "dnf -C -q repoquery --installed --qf '%{reason} %{name}\n'"
+                    + " | sed -n 's/^\\(weak.\\)\\?dependency //pI'"
               };
           case ZYPPER -> new String[] {"grep", "-v", "[#:]", "/var/lib/zypp/AutoInstalled"};
         };
@@ -104,6 +105,7 @@ final class RpmPatchedHost implements AutoCloseable {
     String locks =
         switch (family) {
           case DNF -> ": >/etc/dnf/plugins/versionlock.list";
+          case DNF5 -> "rm -f /etc/dnf/versionlock.toml /etc/dnf/libdnf5.conf.d/*";
           case ZYPPER -> "rm -f /etc/zypp/locks";
         };
     String remembered = "rm -f quarantine held-back.json */own-locks.json; ";

@@ -48,8 +48,9 @@ public abstract class UndoCases {
   void open(@TempDir Path folder) {
     Lab.rpmObstacle().ifPresent(Assumptions::abort);
     lab = Lab.open(folder.resolve("lab"));
+    lab.obstacle(family.root()).ifPresent(Assumptions::abort);
     archive = lab.rpmArchive(family);
-    String kernel = family == RpmFamily.DNF ? "kernel" : "kernel-default";
+    String kernel = family == RpmFamily.ZYPPER ? "kernel-default" : "kernel";
     String running = System.getProperty("os.version");
     base(Rpm.of("lab-good", "1.0"));
     base(Rpm.of("lab-lib", "1.0"));
@@ -273,7 +274,7 @@ public abstract class UndoCases {
 
   @Test
   void theRunningKernelStaysAndAnotherOneIsBootedNext() {
-    String name = family == RpmFamily.DNF ? "kernel" : "kernel-default";
+    String name = family == RpmFamily.ZYPPER ? "kernel-default" : "kernel";
     install(name);
 
     String undo = undo().orThrow();

@@ -18,18 +18,16 @@ final class DnfCommands {
       List.of("--setopt=installonly_limit=0", "--setopt=clean_requirements_on_remove=False");
 
   private final Programs programs = new Programs(Map.of("TERM", "dumb", "COLUMNS", "250"));
-  private final List<String> options;
+  private final DnfPlaces places;
 
-  /**
-   * @param options that tell dnf where its cache is, if not in the system's
-   */
-  DnfCommands(List<String> options) {
-    this.options = List.copyOf(options);
+  DnfCommands(DnfPlaces places) {
+    this.places = places;
   }
 
   /** Downloads what is new of the repositories' metadata. */
   ProgramResult makecache() throws IOException {
-    return programs.run(command(List.of("makecache", "--refresh")));
+    return programs.run(
+        command(places.generation().missingNone(), List.of("makecache", "--refresh")));
   }
 
   /** Asks about packages, of the downloaded metadata alone. */
@@ -58,15 +56,16 @@ final class DnfCommands {
   }
 
   /** Notes that packages are there only because others need them. */
-  ProgramResult markRemove(List<String> names) throws IOException {
-    return programs.run(command(List.of("-C", "-y", "mark", "remove"), names));
+  ProgramResult markAutomatic(List<String> names) throws IOException {
+    return programs.run(
+        command(List.of("-C", "-y", "mark", places.generation().automatic()), names));
   }
 
   @SafeVarargs
   private List<String> command(List<String>... parts) {
     List<String> line = new ArrayList<>();
-    line.add("dnf");
-    line.addAll(options);
+    line.add(places.generation().program());
+    line.addAll(places.options());
     for (List<String> part : parts) {
       line.addAll(part);
     }

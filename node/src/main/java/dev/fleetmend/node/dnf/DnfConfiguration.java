@@ -16,25 +16,34 @@ final class DnfConfiguration {
   static final Path MAIN = Path.of("/etc/dnf/dnf.conf");
   private static final List<Path> FOLDERS =
       List.of(
-          Path.of("/etc/yum.repos.d"), Path.of("/etc/yum/repos.d"), Path.of("/etc/distro.repos.d"));
-  private static final List<Path> ALSO = List.of(MAIN, Path.of("/etc/dnf/modules.d"));
+          Path.of("/etc/yum.repos.d"),
+          Path.of("/etc/yum/repos.d"),
+          Path.of("/etc/distro.repos.d"),
+          Path.of("/usr/share/dnf5/repos.d"));
+
+  /** Those of dnf 5, which a host with dnf 4 does not have. */
+  private static final List<Path> DROP_INS =
+      List.of(Path.of("/usr/share/dnf5/libdnf.conf.d"), Path.of("/etc/dnf/libdnf5.conf.d"));
+
+  private static final List<Path> OVERRIDES =
+      List.of(Path.of("/usr/share/dnf5/repos.override.d"), Path.of("/etc/dnf/repos.override.d"));
   private static final int DEFAULT_PRIORITY = 99;
 
-  private final Path cache;
+  private final DnfPlaces places;
   private final RepositoryDefinitions definitions;
 
-  private DnfConfiguration(Path cache, RepositoryDefinitions definitions) {
-    this.cache = cache;
+  private DnfConfiguration(DnfPlaces places, RepositoryDefinitions definitions) {
+    this.places = places;
     this.definitions = definitions;
   }
 
-  /**
-   * Reads the host's.
-   *
-   * @param cache dnf's cache folder
-   */
-  static DnfConfiguration read(Path cache) throws IOException {
-    return new DnfConfiguration(cache, RepositoryDefinitions.read(MAIN, FOLDERS));
+  /** Reads the host's. */
+  static DnfConfiguration read(DnfPlaces places) throws IOException {
+    RepositoryDefinitions definitions =
+        places.generation() == DnfGeneration.FIVE
+            ? RepositoryDefinitions.read(MAIN, DROP_INS, FOLDERS, OVERRIDES)
+            : RepositoryDefinitions.read(MAIN, FOLDERS);
+    return new DnfConfiguration(places, definitions);
   }
 
   /** The enabled repositories whose metadata are there. */
@@ -57,8 +66,12 @@ final class DnfConfiguration {
 
   /** The files that say what the repositories offer; other files, other offers. */
   List<Path> decisive() throws IOException {
-    List<Path> files = new ArrayList<>(ALSO);
+    List<Path> files = new ArrayList<>(List.of(MAIN, places.generation().modules()));
     files.addAll(FOLDERS);
+    if (places.generation() == DnfGeneration.FIVE) {
+      files.addAll(DROP_INS);
+      files.addAll(OVERRIDES);
+    }
     repositories().forEach(one -> files.add(one.repodata()));
     return files;
   }
@@ -78,12 +91,12 @@ final class DnfConfiguration {
 
   /** dnf calls the folder by the repository's id and a digest of its address. */
   private Optional<Path> repodata(String id) throws IOException {
-    if (!Files.isDirectory(cache)) {
+    if (!Files.isDirectory(places.cache())) {
       return Optional.empty();
     }
     Path newest = null;
     FileTime time = FileTime.fromMillis(0);
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(cache)) {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(places.cache())) {
       for (Path folder : folders) {
         Path repomd = folder.resolve("repodata/repomd.xml");
         String name = folder.getFileName().toString();

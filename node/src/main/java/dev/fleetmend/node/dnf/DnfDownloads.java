@@ -12,24 +12,21 @@ import java.util.Optional;
 /** Downloads by dnf. */
 final class DnfDownloads implements RpmFetch.Source {
   private final DnfCommands commands;
-  private final Path cache;
+  private final DnfPlaces places;
 
-  /**
-   * @param cache dnf's cache folder
-   */
-  DnfDownloads(DnfCommands commands, Path cache) {
+  DnfDownloads(DnfCommands commands, DnfPlaces places) {
     this.commands = commands;
-    this.cache = cache;
+    this.places = places;
   }
 
   @Override
   public RepositoryDefinitions definitions() throws IOException {
-    return DnfConfiguration.read(cache).definitions();
+    return DnfConfiguration.read(places).definitions();
   }
 
   @Override
   public Optional<Path> kept(AvailablePackage one) throws IOException {
-    return DnfConfiguration.read(cache).cached(one.repository(), one.file());
+    return DnfConfiguration.read(places).cached(one.repository(), one.file());
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.fleetmend.node.rpm.RpmNames;
 import dev.fleetmend.node.state.FileFingerprint;
 import dev.fleetmend.patching.fact.PackageVersion;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,20 +25,17 @@ final class DnfIndex implements OfferedPackages {
   private record Remembered(String fingerprint, RepositoryIndex index) {}
 
   private final DnfCommands commands;
-  private final Path cache;
+  private final DnfPlaces places;
   private @Nullable Remembered remembered;
 
-  /**
-   * @param cache dnf's cache folder
-   */
-  DnfIndex(DnfCommands commands, Path cache) {
+  DnfIndex(DnfCommands commands, DnfPlaces places) {
     this.commands = commands;
-    this.cache = cache;
+    this.places = places;
   }
 
   @Override
   public synchronized RepositoryIndex of(Set<String> names) throws IOException {
-    DnfConfiguration configuration = DnfConfiguration.read(cache);
+    DnfConfiguration configuration = DnfConfiguration.read(places);
     String fingerprint = FileFingerprint.of(configuration.decisive());
     Remembered last = remembered;
     if (last != null && last.fingerprint().equals(fingerprint) && last.index().covers(names)) {
@@ -55,14 +51,8 @@ final class DnfIndex implements OfferedPackages {
 
   /** Of module streams only dnf knows which are for this host. */
   private Set<PackageVersion> ofActiveModules(Set<String> names) throws IOException {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--disableexcludes=all",
-                "--disableplugin=versionlock",
-                "--available",
-                "--qf",
-                FORMAT + "\\n"));
+    List<String> arguments = new ArrayList<>(places.generation().withExcluded());
+    arguments.addAll(List.of("--available", "--qf", FORMAT + "\\n"));
     names.stream().sorted().forEach(arguments::add);
     ProgramResult result = commands.repoquery(arguments);
     if (!result.succeeded()) {

@@ -7,25 +7,21 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The repositories' downloaded metadata: how old they are, and fetching them anew. */
 final class DnfLists implements FreshLists.Source {
   private final DnfCommands commands;
-  private final Path cache;
+  private final DnfPlaces places;
 
-  /**
-   * @param cache dnf's cache folder
-   */
-  DnfLists(DnfCommands commands, Path cache) {
+  DnfLists(DnfCommands commands, DnfPlaces places) {
     this.commands = commands;
-    this.cache = cache;
+    this.places = places;
   }
 
   @Override
   public boolean areComplete() throws IOException {
-    DnfConfiguration configuration = DnfConfiguration.read(cache);
+    DnfConfiguration configuration = DnfConfiguration.read(places);
     return configuration.repositories().size() == configuration.enabled();
   }
 
@@ -33,7 +29,7 @@ final class DnfLists implements FreshLists.Source {
   @Override
   public long fetchedAt() throws IOException {
     long oldest = Long.MAX_VALUE;
-    for (Repository one : DnfConfiguration.read(cache).repositories()) {
+    for (Repository one : DnfConfiguration.read(places).repositories()) {
       oldest = Math.min(oldest, newestIn(one.repodata()));
     }
     return oldest == Long.MAX_VALUE ? 0 : oldest;
@@ -57,13 +53,7 @@ final class DnfLists implements FreshLists.Source {
 
   /** A repository that may be unavailable is passed over by dnf, which then exits with 0. */
   static @Nullable String failureIn(ProgramResult result) {
-    String said =
-        result
-            .errors()
-            .lines()
-            .map(String::strip)
-            .filter(line -> !line.isEmpty())
-            .collect(Collectors.joining("; "));
+    String said = String.join("; ", DnfWords.of(result.errors()));
     boolean passedOver =
         said.contains("Ignoring repositories") || said.contains("Errors during downloading");
     if (result.succeeded() && !passedOver) {

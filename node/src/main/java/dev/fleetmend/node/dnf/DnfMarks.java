@@ -6,6 +6,7 @@ import dev.fleetmend.node.rpm.VersionHolds;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -34,9 +35,9 @@ final class DnfMarks {
     if (names.isEmpty()) {
       return;
     }
-    ProgramResult result = commands.markRemove(names.stream().distinct().toList());
+    ProgramResult result = commands.markAutomatic(names.stream().distinct().toList());
     if (!result.succeeded()) {
-      throw new IOException("dnf mark remove: " + result.errors().strip());
+      throw new IOException("dnf mark: " + result.errors().strip());
     }
   }
 
@@ -51,10 +52,15 @@ final class DnfMarks {
   static List<String> parse(String output) {
     return output
         .lines()
-        .map(line -> line.strip().split(" ", -1))
-        .filter(word -> word.length == 2 && AUTOMATIC.contains(word[1]))
+        .map(line -> line.strip().split(" ", 2))
+        .filter(word -> word.length == 2 && AUTOMATIC.contains(reason(word[1])))
         .map(word -> word[0])
         .distinct()
         .toList();
+  }
+
+  /** dnf 5 writes {@code Weak Dependency}. */
+  private static String reason(String word) {
+    return word.toLowerCase(Locale.ROOT).replace(' ', '-');
   }
 }

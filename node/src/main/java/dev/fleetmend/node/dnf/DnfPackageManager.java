@@ -1,5 +1,6 @@
 package dev.fleetmend.node.dnf;
 
+import dev.fleetmend.node.host.OsRelease;
 import dev.fleetmend.node.manager.ChangeListener;
 import dev.fleetmend.node.manager.FetchedPackage;
 import dev.fleetmend.node.manager.FreshLists;
@@ -9,6 +10,7 @@ import dev.fleetmend.node.manager.PackageId;
 import dev.fleetmend.node.manager.PackageSize;
 import dev.fleetmend.node.manager.PackageStanding;
 import dev.fleetmend.node.manager.Simulation;
+import dev.fleetmend.node.rpm.RepositoryDefinitions;
 import dev.fleetmend.node.rpm.RpmFetch;
 import dev.fleetmend.node.rpm.RpmFiles;
 import dev.fleetmend.node.rpm.RpmNames;
@@ -32,34 +34,28 @@ import java.util.Set;
  * transaction and without a repository.
  */
 public final class DnfPackageManager extends RpmPackageManager {
-  private static final Path SYSTEM_CACHE = Path.of("/var/cache/dnf");
-  private static final List<Path> PID_FILES =
-      List.of(Path.of("/var/cache/dnf/metadata_lock.pid"), Path.of("/var/lib/dnf/rpmdb_lock.pid"));
-
   private final DnfCommands commands;
   private final FreshLists lists;
   private final RpmScan scan;
   private final RpmFetch fetch;
   private final DnfMarks marks;
-  private final Path cache;
+  private final DnfPlaces places;
 
-  private DnfPackageManager(Path state, Path cache, List<String> options, Clock clock) {
-    super(state, PID_FILES);
-    this.cache = cache;
-    this.commands = new DnfCommands(options);
+  private DnfPackageManager(Path state, DnfPlaces places, Clock clock) {
+    super(state, places.generation().locks());
+    this.places = places;
+    this.commands = new DnfCommands(places);
     this.lists =
-        new FreshLists(new DnfLists(commands, cache), state.resolve("lists-refreshed"), clock);
-    DnfIndex offered = new DnfIndex(commands, cache);
+        new FreshLists(new DnfLists(commands, places), state.resolve("lists-refreshed"), clock);
+    DnfIndex offered = new DnfIndex(commands, places);
     this.scan = new RpmScan("dnf", database, offered);
-    this.fetch = new RpmFetch(offered, new DnfDownloads(commands, cache), new RpmFiles(rpm));
+    this.fetch = new RpmFetch(offered, new DnfDownloads(commands, places), new RpmFiles(rpm));
     this.marks = new DnfMarks(commands);
   }
 
-  /** Whether this host has dnf, of version 4. */
+  /** Whether this host has dnf. */
   public static boolean isHere() {
-    return Files.isExecutable(Path.of("/usr/bin/dnf"))
-        && Files.isExecutable(Path.of("/usr/bin/rpm"))
-        && !Files.exists(Path.of("/usr/bin/dnf5"));
+    return DnfGeneration.ofThisHost().isPresent() && Files.isExecutable(Path.of("/usr/bin/rpm"));
   }
 
   /**
@@ -72,15 +68,10 @@ public final class DnfPackageManager extends RpmPackageManager {
   public static DnfPackageManager open(Path state, boolean readOnly, Clock clock)
       throws IOException {
     Files.createDirectories(state);
-    if (!readOnly) {
-      return new DnfPackageManager(state, SYSTEM_CACHE, List.of(), clock);
-    }
-    Path apart = Files.createDirectories(state.resolve("apart"));
+    DnfGeneration generation = DnfGeneration.ofThisHost().orElse(DnfGeneration.FOUR);
+    OsRelease release = OsRelease.ofThisHost();
     return new DnfPackageManager(
-        state,
-        apart,
-        List.of("--setopt=cachedir=" + apart, "--setopt=system_cachedir=" + apart),
-        clock);
+        state, DnfPlaces.of(generation, release, state.resolve("apart"), readOnly), clock);
   }
 
   @Override
@@ -138,11 +129,18 @@ public final class DnfPackageManager extends RpmPackageManager {
 
   @Override
   public void holdBack(List<PackageVersion> versions) throws IOException {
-    locks().holdBack(versions);
+    switch (places.generation()) {
+      case FOUR -> locks().holdBack(versions);
+      case FIVE -> Dnf5Locks.ofThisHost().holdBack(versions);
+    }
   }
 
   private VersionHolds holds() throws IOException {
-    return locks().with(DnfConfiguration.read(cache).definitions());
+    RepositoryDefinitions definitions = DnfConfiguration.read(places).definitions();
+    return switch (places.generation()) {
+      case FOUR -> locks().with(definitions);
+      case FIVE -> Dnf5Locks.ofThisHost().with(definitions.excludes());
+    };
   }
 
   private static VersionLocks locks() throws IOException {

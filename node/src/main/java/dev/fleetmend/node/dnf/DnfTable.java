@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the table that {@code dnf --assumeno} prints of what it would do. */
 final class DnfTable {
   private static final String END = "Transaction Summary";
-  private static final String ASKED = "Operation aborted.";
+  private static final String ASKED = "Operation aborted";
   private static final String REPLACING = "replacing";
   private static final int COLUMNS = 6; // the size is two words
   private static final int MOST_REASONS = 6;
@@ -77,14 +77,14 @@ final class DnfTable {
   private void read(String output) {
     String heading = "";
     List<String> row = new ArrayList<>();
-    for (String line : output.lines().takeWhile(line -> !line.equals(END)).toList()) {
+    for (String line : output.lines().takeWhile(line -> !line.startsWith(END)).toList()) {
       if (!line.startsWith(" ")) {
         heading = line;
         row.clear();
       } else {
         List<String> words = Arrays.asList(line.strip().split(" +", -1));
         if (words.getFirst().equals(REPLACING) && words.size() > 2 && !coming.isEmpty()) {
-          replace(words.get(1), plain(words.get(2)), PackageId.of(coming.getLast()));
+          replace(replaced(words), PackageId.of(coming.getLast()));
         } else {
           row.addAll(words);
         }
@@ -106,12 +106,23 @@ final class DnfTable {
     }
   }
 
-  /** One that several packages replace is told once a package. */
-  private void replace(String full, String version, PackageId by) {
-    int dot = full.lastIndexOf('.');
-    PackageVersion gone =
-        new PackageVersion(full.substring(0, dot), full.substring(dot + 1), version);
-    if (replaced.stream().noneMatch(one -> one.id().equals(PackageId.of(gone)))) {
+  /** dnf 4 names it with its processor and its version, dnf 5 in a row like any other. */
+  private static PackageVersion replaced(List<String> words) {
+    if (words.size() > COLUMNS) {
+      return new PackageVersion(words.get(1), words.get(2), plain(words.get(3)));
+    }
+    int dot = words.get(1).lastIndexOf('.');
+    return new PackageVersion(
+        words.get(1).substring(0, dot), words.get(1).substring(dot + 1), plain(words.get(2)));
+  }
+
+  /**
+   * One that several packages replace is told once a package; its own newer version, of which dnf 5
+   * says it too, is no other package.
+   */
+  private void replace(PackageVersion gone, PackageId by) {
+    PackageId id = PackageId.of(gone);
+    if (!gone.name().equals(by.name()) && replaced.stream().noneMatch(one -> one.id().equals(id))) {
       replaced.add(PackageChange.replaced(gone, by));
     }
   }
@@ -121,13 +132,7 @@ final class DnfTable {
   }
 
   private static String why(String errors) {
-    String why =
-        errors
-            .lines()
-            .map(String::strip)
-            .filter(line -> !line.isEmpty() && !line.equals("Error:"))
-            .limit(MOST_REASONS)
-            .collect(Collectors.joining("; "));
+    String why = DnfWords.of(errors).stream().limit(MOST_REASONS).collect(Collectors.joining("; "));
     return why.isEmpty() ? "dnf refuses it" : why;
   }
 }

@@ -13,10 +13,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The enabled repositories as the configuration of yum or dnf defines them. */
 public final class RepositoryDefinitions {
   private static final String MAIN = "main";
+  private static final List<String> EXCLUDES = List.of("excludepkgs", "exclude");
+
+  /** The word of yum and dnf 4, and that of dnf 5, which reads the other too. */
+  private static final List<String> SIGNED = List.of("pkg_gpgcheck", "gpgcheck");
+
   private static final Set<String> TRUE = Set.of("1", "yes", "true", "on", "enabled");
 
   private final Map<String, String> main;
@@ -35,21 +41,61 @@ public final class RepositoryDefinitions {
    * @param folders those of the {@code .repo} files
    */
   public static RepositoryDefinitions read(Path main, Collection<Path> folders) throws IOException {
+    return read(main, List.of(), folders, List.of());
+  }
+
+  /**
+   * Reads them as dnf 5 does.
+   *
+   * @param dropIns folders of {@code .conf} files that come before the main configuration file
+   * @param overrides folders of {@code .repo} files that change repositories, which their sections
+   *     name by id or by a pattern
+   */
+  public static RepositoryDefinitions read(
+      Path main, Collection<Path> dropIns, Collection<Path> folders, Collection<Path> overrides)
+      throws IOException {
     Map<String, Map<String, String>> sections = new LinkedHashMap<>(IniFile.read(main));
-    Map<String, String> settings = sections.getOrDefault(MAIN, Map.of());
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (Path file : files(dropIns, "*.conf")) {
+      add(settings, IniFile.read(file).getOrDefault(MAIN, Map.of()));
+    }
+    add(settings, sections.getOrDefault(MAIN, Map.of()));
     sections.remove(MAIN);
-    for (Path file : files(folders)) {
+    for (Path file : files(folders, "*.repo")) {
       sections.putAll(IniFile.read(file));
+    }
+    for (Path file : files(overrides, "*.repo")) {
+      IniFile.read(file).forEach((pattern, values) -> override(sections, pattern, values));
     }
     sections.values().removeIf(values -> !isTrue(values.getOrDefault("enabled", "1")));
     return new RepositoryDefinitions(settings, sections);
   }
 
-  private static List<Path> files(Collection<Path> folders) throws IOException {
+  /** Lists of packages are added to, all else is replaced. */
+  private static void add(Map<String, String> settings, Map<String, String> more) {
+    more.forEach(
+        (key, value) ->
+            settings.merge(
+                key, value, (before, now) -> EXCLUDES.contains(key) ? before + " " + now : now));
+  }
+
+  private static void override(
+      Map<String, Map<String, String>> sections, String pattern, Map<String, String> values) {
+    sections.replaceAll(
+        (id, before) -> {
+          Map<String, String> after = new LinkedHashMap<>(before);
+          if (Globs.match(pattern, id)) {
+            add(after, values);
+          }
+          return after;
+        });
+  }
+
+  private static List<Path> files(Collection<Path> folders, String names) throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path folder : folders) {
       if (Files.isDirectory(folder)) {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*.repo")) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, names)) {
           entries.forEach(files::add);
         }
       }
@@ -72,7 +118,7 @@ public final class RepositoryDefinitions {
   /** Patterns of packages that are to be overlooked. */
   public List<String> excludes() {
     List<String> excludes = new ArrayList<>();
-    for (String key : List.of("excludepkgs", "exclude")) {
+    for (String key : EXCLUDES) {
       excludes.addAll(words(main.getOrDefault(key, "")));
       repositories.values().forEach(one -> excludes.addAll(words(one.getOrDefault(key, ""))));
     }
@@ -81,8 +127,12 @@ public final class RepositoryDefinitions {
 
   /** Whether packages of a repository must be signed. */
   public boolean wantsSignatures(String repository) {
-    String all = main.getOrDefault("gpgcheck", "1");
-    return isTrue(repositories.getOrDefault(repository, Map.of()).getOrDefault("gpgcheck", all));
+    return Stream.of(repositories.getOrDefault(repository, Map.of()), main)
+        .flatMap(values -> SIGNED.stream().map(key -> values.getOrDefault(key, "")))
+        .filter(value -> !value.isEmpty())
+        .findFirst()
+        .map(RepositoryDefinitions::isTrue)
+        .orElse(true);
   }
 
   /** The files of a repository's keys that are on this host. */

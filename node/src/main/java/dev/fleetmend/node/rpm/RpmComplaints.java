@@ -29,7 +29,7 @@ public final class RpmComplaints {
   /** Lines of the package manager itself, which are no words of a package's script. */
   private static final Pattern PROGRESS =
       Pattern.compile(
-          "^\\s*(?:[A-Z][A-Za-z ]+ *: .*|Error in \\w+ scriptlet.*|(?:error|warning): .*|\\(\\d+/\\d+\\).*|Updating / .*|Preparing.*|Verifying.*)?$");
+          "^\\s*(?:[A-Z][A-Za-z ]+ *: .*|(?:Error|Non-critical error) in %?\\w+ scriptlet.*|Running %?\\w+ scriptlet.*|Scriptlet output:|\\[ *\\d+/\\d+\\] .*|(?:error|warning): .*|\\(\\d+/\\d+\\).*|Updating / .*|Preparing.*|Verifying.*)?$");
 
   /** SIGHUP, SIGINT, SIGKILL, SIGPIPE, SIGTERM: somebody ended it. */
   private static final Set<String> KILLED = Set.of("1", "2", "9", "13", "15");
@@ -50,7 +50,7 @@ public final class RpmComplaints {
   }
 
   static Map<String, Complaint> parse(String log) {
-    List<String> lines = log.lines().toList();
+    List<String> lines = log.lines().map(RpmComplaints::plain).toList();
     Map<String, Complaint> complaints = new LinkedHashMap<>();
     String unpacking = "";
     for (int i = 0; i < lines.size(); i++) {
@@ -72,6 +72,13 @@ public final class RpmComplaints {
       }
     }
     return complaints;
+  }
+
+  /** dnf 5 puts its own marks before what rpm and its scripts say. */
+  private static String plain(String line) {
+    return line.startsWith(">>> ")
+        ? line.substring(4).replaceFirst("^\\[RPM\\] ", "error: ")
+        : line;
   }
 
   private static String wordsBefore(List<String> lines, int at) {

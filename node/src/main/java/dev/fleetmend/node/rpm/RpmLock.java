@@ -29,7 +29,8 @@ public final class RpmLock {
   private final List<Path> pidFiles;
 
   /**
-   * @param pidFiles files in which the package managers above rpm write their process id
+   * @param pidFiles files in which the package managers above rpm write their process id, or which
+   *     they lock
    */
   public RpmLock(RpmDatabase database, List<Path> pidFiles) {
     this.database = database;
@@ -58,6 +59,9 @@ public final class RpmLock {
       Optional<Path> process = process(file);
       if (process.isPresent()) {
         return Optional.of(file + ", which " + words(process.get()) + " holds");
+      }
+      if (Files.isRegularFile(file) && isHeld(file)) {
+        return Optional.of(file + ", which " + holder(file) + " holds");
       }
     }
     return script();

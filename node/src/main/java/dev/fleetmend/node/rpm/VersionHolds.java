@@ -3,11 +3,7 @@ package dev.fleetmend.node.rpm;
 import dev.fleetmend.node.manager.PackageId;
 import dev.fleetmend.patching.fact.PackageVersion;
 import dev.fleetmend.patching.version.RpmVersion;
-import java.nio.file.FileSystems;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * What yum or dnf is told to leave alone, by locks or by exclusion.
@@ -27,15 +23,15 @@ public record VersionHolds(List<String> locked, List<String> keptAway, List<Stri
 
   /** Whether an administrator wants a package left alone. */
   public boolean holds(PackageId id) {
-    return locked.stream().anyMatch(entry -> matches(RpmNames.nameIn(entry), id.name()))
+    return locked.stream().anyMatch(entry -> Globs.match(RpmNames.nameIn(entry), id.name()))
         || excluded.stream()
-            .anyMatch(entry -> matches(entry, id.name()) || matches(entry, id.toString()));
+            .anyMatch(entry -> Globs.match(entry, id.name()) || Globs.match(entry, id.toString()));
   }
 
   /** Whether a version is kept away. */
   public boolean keepsAway(PackageVersion version) {
     return !keptAway.isEmpty()
-        && keptAway.stream().anyMatch(entry -> matches(entry, full(version)));
+        && keptAway.stream().anyMatch(entry -> Globs.match(entry, full(version)));
   }
 
   /** A version as the lists have it, with the epoch always. */
@@ -43,14 +39,5 @@ public record VersionHolds(List<String> locked, List<String> keptAway, List<Stri
     RpmVersion evr = RpmVersion.parse(version.version());
     return "%s-%s:%s-%s.%s"
         .formatted(version.name(), evr.epoch(), evr.version(), evr.release(), version.arch());
-  }
-
-  private static boolean matches(String pattern, String text) {
-    try {
-      return pattern.equals(text)
-          || FileSystems.getDefault().getPathMatcher("glob:" + pattern).matches(Path.of(text));
-    } catch (PatternSyntaxException | InvalidPathException e) {
-      return false;
-    }
   }
 }

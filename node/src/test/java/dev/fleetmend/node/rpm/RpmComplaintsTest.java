@@ -23,6 +23,18 @@ class RpmComplaintsTest {
   }
 
   @Test
+  void readsThemAsDnf5PassesThemOn() throws IOException {
+    assertThat(RpmComplaints.parse(Golden.read("dnf5.install-failures.log")))
+        .containsEntry(
+            "lab-broken",
+            new Complaint("%prein failed with exit status 1; lab: pre fails on purpose", false))
+        .containsEntry(
+            "lab-warn",
+            new Complaint("%post failed with exit status 1; lab: post fails on purpose", false))
+        .hasSize(2);
+  }
+
+  @Test
   void aScriptThatWasKilledIsNoFailureOfItsPackage() {
     assertThat(
             RpmComplaints.parse(

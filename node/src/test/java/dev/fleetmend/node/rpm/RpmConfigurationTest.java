@@ -97,6 +97,27 @@ class RpmConfigurationTest {
     assertThat(read.keys("core")).containsExactly(key);
   }
 
+  @Test
+  void readsWhatDnf5AddsAndOverrides(@TempDir Path folder) throws IOException {
+    Path main = folder.resolve("dnf.conf");
+    Files.writeString(main, "[main]\nexcludepkgs=glibc\npkg_gpgcheck=1\n");
+    Path dropIns = Files.createDirectory(folder.resolve("libdnf5.conf.d"));
+    Files.writeString(dropIns.resolve("20.conf"), "[main]\nexcludepkgs=kernel*\ngpgcheck=0\n");
+    Files.writeString(folder.resolve("a.repo"), "[core]\n[core-debug]\nenabled=0\n[extra]\n");
+    Path overrides = Files.createDirectory(folder.resolve("repos.override.d"));
+    Files.writeString(
+        overrides.resolve("99.repo"),
+        "[core*]\nenabled=1\npriority=5\n[extra]\nenabled=0\n[nowhere]\nenabled=1\n");
+
+    RepositoryDefinitions read =
+        RepositoryDefinitions.read(main, List.of(dropIns), List.of(folder), List.of(overrides));
+
+    assertThat(read.ids()).containsExactlyInAnyOrder("core", "core-debug");
+    assertThat(read.priority("core", 99)).isEqualTo(5);
+    assertThat(read.excludes()).containsExactly("kernel*", "glibc");
+    assertThat(read.wantsSignatures("core")).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "rhel,9.3,REDHAT_ENTERPRISE_LINUX,RedhatEnterpriseLinux9.3",
