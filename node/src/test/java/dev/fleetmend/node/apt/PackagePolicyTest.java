@@ -2,6 +2,7 @@ package dev.fleetmend.node.apt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fleetmend.patching.fact.Origin;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,54 @@ class PackagePolicyTest {
     assertThat(masked.fromInstalledUp())
         .extracting(PackagePolicy.Version::version)
         .containsExactly("1.2", "1.1", "1.0");
+  }
+
+  /** As apt writes it on a host with the lists of ESM and no Ubuntu Pro to fetch from them. */
+  @Test
+  void seesWhatUbuntuProWouldHaveThoughAPinForbidsIt() throws IOException {
+    String esm = "https://esm.ubuntu.com/infra/ubuntu jammy-infra-security/main amd64 Packages";
+    String archive = "http://archive.test/ubuntu jammy-security/main amd64 Packages";
+    PackagePolicy policy =
+        PackagePolicy.parse(
+                """
+                libfoo1:
+                  Installed: 1.0-1
+                  Candidate: 1.0-1ubuntu0.1
+                  Version table:
+                     1.0-1ubuntu0.1+esm1 -32768
+                        -32768 %s
+                     1.0-1ubuntu0.1 500
+                        500 %s
+                 *** 1.0-1 100
+                        100 /var/lib/dpkg/status
+                """
+                    .formatted(esm, archive))
+            .getFirst();
+    ReleaseTable releases =
+        ReleaseTable.parse(
+            """
+            Package files:
+             100 /var/lib/dpkg/status
+                 release a=now
+             -32768 %s
+                 release v=22.04,o=UbuntuESM,a=jammy-infra-security,n=jammy,l=UbuntuESM,c=main,b=amd64
+                 origin esm.ubuntu.com
+             500 %s
+                 release v=22.04,o=Ubuntu,a=jammy-security,n=jammy,l=Ubuntu,c=main,b=amd64
+                 origin archive.test
+            Pinned packages:
+            """
+                .formatted(esm, archive));
+
+    assertThat(policy.candidate()).isEqualTo("1.0-1ubuntu0.1");
+    assertThat(policy.fromInstalledUp())
+        .extracting(PackagePolicy.Version::version)
+        .containsExactly("1.0-1ubuntu0.1+esm1", "1.0-1ubuntu0.1");
+    assertThat(releases.of(policy.versions().getFirst().sources()))
+        .containsExactly(
+            new Origin("UbuntuESM", "UbuntuESM", "jammy-infra-security", "jammy", "main"));
+    assertThat(releases.of(policy.versions().get(1).sources()))
+        .containsExactly(new Origin("Ubuntu", "Ubuntu", "jammy-security", "jammy", "main"));
   }
 
   @Test

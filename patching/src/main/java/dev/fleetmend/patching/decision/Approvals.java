@@ -72,6 +72,11 @@ public final class Approvals {
     return family.isSecurity(version);
   }
 
+  /** The subscription without which a host cannot have the version, or empty. */
+  String subscriptionFor(OfferedVersion version) {
+    return family.subscriptionFor(version);
+  }
+
   private Approval byRules(OfferedVersion version, List<Integer> matching, ComplianceLevel level) {
     int earliest = matching.getFirst();
     for (int index : matching) {

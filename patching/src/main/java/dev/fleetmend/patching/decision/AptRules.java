@@ -7,6 +7,7 @@ import dev.fleetmend.patching.fact.Origin;
 import dev.fleetmend.patching.version.DebVersion;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -14,13 +15,20 @@ import java.util.function.Predicate;
  * packages and mean all their versions; archives give no release date, so nothing waits.
  */
 final class AptRules implements FamilyRules {
+  /** Expanded Security Maintenance: of main (infra), and of universe (apps). */
+  private static final Set<String> MAINTENANCE = Set.of("UbuntuESM", "UbuntuESMApps");
+
   private final Predicate<Origin> securityArchive;
 
   private AptRules(Predicate<Origin> securityArchive) {
     this.securityArchive = securityArchive;
   }
 
-  /** Debian's security archive keeps its label when the suite it serves ages and is renamed. */
+  /**
+   * Debian's security archive keeps its label when the suite it serves ages and is renamed.
+   * Raspbian, the 32-bit Raspberry Pi OS, has none of its own; the 64-bit one is Debian with an
+   * archive beside.
+   */
   static AptRules debian() {
     return new AptRules(origin -> origin.label().equals("Debian-Security"));
   }
@@ -28,7 +36,17 @@ final class AptRules implements FamilyRules {
   /** Ubuntu's security pocket, and those of Expanded Security Maintenance, are suites. */
   static AptRules ubuntu() {
     return new AptRules(
-        origin -> origin.origin().startsWith("Ubuntu") && origin.suite().endsWith("-security"));
+        origin ->
+            (origin.origin().equals("Ubuntu") || MAINTENANCE.contains(origin.origin()))
+                && origin.suite().endsWith("-security"));
+  }
+
+  @Override
+  public String subscriptionFor(OfferedVersion version) {
+    boolean only =
+        !version.origins().isEmpty()
+            && version.origins().stream().allMatch(one -> MAINTENANCE.contains(one.origin()));
+    return only ? "Ubuntu Pro" : "";
   }
 
   @Override

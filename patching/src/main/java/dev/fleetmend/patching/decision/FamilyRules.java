@@ -25,6 +25,11 @@ interface FamilyRules {
   /** Whether an entry of the approved or rejected list means the version. */
   boolean isNamedBy(String entry, OfferedVersion version);
 
+  /** The subscription without which a host cannot have a version, or empty. */
+  default String subscriptionFor(OfferedVersion version) {
+    return "";
+  }
+
   /** Whether a rule that a version matches wants it, security update or not. */
   default boolean takes(ApprovalRule rule, OfferedVersion version) {
     return rule.enableNonSecurity() || isSecurity(version);

@@ -65,7 +65,12 @@ final class HostReview {
   private JudgedVersion judge(OfferedVersion offer, List<String> candidates) {
     boolean reachable =
         candidates.stream().anyMatch(candidate -> order.compare(offer.version(), candidate) <= 0);
-    return new JudgedVersion(offer, approvals.of(offer), approvals.isSecurity(offer), reachable);
+    return new JudgedVersion(
+        offer,
+        approvals.of(offer),
+        approvals.isSecurity(offer),
+        reachable,
+        approvals.subscriptionFor(offer));
   }
 
   /** Of a package that stays beside its older versions, as kernels do, only the newest counts. */

@@ -9,8 +9,14 @@ import dev.fleetmend.patching.fact.PackageVersion;
  * @param security whether it comes from a security archive or notice
  * @param reachable whether the host's own package manager may come to it: it is no newer than the
  *     candidate that the host's pins leave
+ * @param subscription the one without which no host can have it, or empty
  */
-record JudgedVersion(OfferedVersion offer, Approval approval, boolean security, boolean reachable) {
+record JudgedVersion(
+    OfferedVersion offer,
+    Approval approval,
+    boolean security,
+    boolean reachable,
+    String subscription) {
   PackageVersion id() {
     return new PackageVersion(offer.name(), offer.arch(), offer.version());
   }

@@ -59,7 +59,11 @@ record PackageReview(InstalledPackage installed, JudgedVersion present, List<Jud
       obstacles.add("the host holds the package");
     }
     if (!version.reachable() && !history.released().contains(version.id())) {
-      obstacles.add("the host's pins keep this version out");
+      String needs =
+          version.subscription().isEmpty()
+              ? ""
+              : "only " + version.subscription() + " has it, and ";
+      obstacles.add(needs + "the host's pins keep this version out");
     }
     return obstacles;
   }

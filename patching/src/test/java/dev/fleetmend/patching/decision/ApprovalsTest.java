@@ -27,6 +27,8 @@ class ApprovalsTest {
     "Debian, Debian-Security, oldoldstable, true",
     "Debian, Debian, stable-security, false",
     "Debian, Debian, stable-updates, false",
+    "Raspbian, Raspbian, oldstable, false",
+    "Raspberry Pi Foundation, Raspberry Pi Foundation, oldstable, false",
   })
   void debianSecurityIsTheArchivesLabel(
       String origin, String label, String suite, boolean security) {
@@ -41,6 +43,7 @@ class ApprovalsTest {
     "UbuntuESMApps, UbuntuESMApps, jammy-apps-security, true",
     "UbuntuESMApps, UbuntuESMApps, jammy-apps-updates, false",
     "LP-PPA-somebody, LP-PPA-somebody, jammy-security, false",
+    "UbuntuLookalike, Ubuntu, jammy-security, false",
   })
   void ubuntuSecurityIsTheArchivesSuite(
       String origin, String label, String suite, boolean security) {
