@@ -215,6 +215,35 @@ class AgentOnHostTest {
     }
   }
 
+  @Test
+  void aServiceSettingRefusesWhatCouldNotBeTakenBackUnlessTheRunSaysOtherwise() {
+    String[] setting = {"--setting-id", "/fleetmend/patch/not-revertible"};
+    try (LabHost host = host("policy", BaseRoot.DEBIAN_MINIMAL, "lab-good")) {
+      archive.drop(Suite.RELEASE, "lab-good", "1.0").publish();
+      host.exec("apt-get", "-qq", "update").orThrow();
+      fleet
+          .aws()
+          .ssm("update-service-setting", setting[0], setting[1], "--setting-value", "refuse");
+
+      String refused = send(host, "Install", "NoReboot");
+      assertThat(end(host, refused)).isEqualTo("Failed");
+      assertThat(invocation(host, refused, "StandardOutputContent"))
+          .contains("lab-good.all 1.1 could not be taken back: no archive offers 1.0 any more");
+      assertThat(version(host, "lab-good")).isEqualTo("1.0 ii ");
+
+      String own =
+          command(
+              host,
+              "Fleetmend-RunPatchBaseline",
+              "Operation=Install,RebootOption=NoReboot,NotRevertible=warn");
+      assertThat(end(host, own)).isEqualTo("Success");
+      assertThat(version(host, "lab-good")).isEqualTo("1.1 ii ");
+    } finally {
+      fleet.aws().ssm("reset-service-setting", setting[0], setting[1]);
+      archive.add(Suite.RELEASE, Deb.of("lab-good", "1.0")).publish();
+    }
+  }
+
   /** A host with packages as they were released, and the agent, in a patch group of its name. */
   private LabHost host(String name, BaseRoot base, String... packages) {
     ManagedHost managed = fleet.host(name, base, name);
@@ -229,16 +258,21 @@ class AgentOnHostTest {
   }
 
   private String send(LabHost host, String operation, String rebootOption) {
+    return command(
+        host, "AWS-RunPatchBaseline", "Operation=" + operation + ",RebootOption=" + rebootOption);
+  }
+
+  private String command(LabHost host, String document, String parameters) {
     return fleet
         .aws()
         .ssm(
             "send-command",
             "--document-name",
-            "AWS-RunPatchBaseline",
+            document,
             "--instance-ids",
             id(host),
             "--parameters",
-            "Operation=" + operation + ",RebootOption=" + rebootOption,
+            parameters,
             "--query",
             "Command.CommandId");
   }

@@ -136,7 +136,7 @@ public final class FleetmendAgent {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     parameters.put("Operation", List.of(operation));
     parameters.put("RebootOption", List.of("NoReboot"));
-    parameters.put("NotRevertible", List.of(options.get("--not-revertible", "warn")));
+    parameters.put("NotRevertible", List.of(options.get("--not-revertible", "")));
     parameters.put("PreviewHash", List.of(options.get("--preview", "")));
     return parameters;
   }

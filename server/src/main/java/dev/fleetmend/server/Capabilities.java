@@ -68,7 +68,8 @@ final class Capabilities {
     TagDirectory tags = new TagDirectory(core.store(), core.quotas().of(Quota.TAGS_PER_RESOURCE));
     DocumentCapability documents = new DocumentCapability(core, tags);
     documents.offer();
-    new ServiceSettings(core).offer();
+    ServiceSettings settings = new ServiceSettings(core);
+    settings.offer();
     new TagOperations(core.store(), tags).offer(core.operations());
     BaselineCapability baselines = new BaselineCapability(core, tags);
     baselines.offer();
@@ -81,7 +82,7 @@ final class Capabilities {
     new NodeKeyOperations(core.store(), keys).offer(core.operations());
     new InstanceOperations(core.store(), nodes, tags).offer(core.operations());
     new InstancePropertyOperations(core.store(), nodes).offer(core.operations());
-    ScanCapability scans = scans(core, baselines, nodes);
+    ScanCapability scans = scans(core, baselines, nodes, settings);
     nodes.whenGone(scans::forget);
     InventoryCapability inventory = inventory(core, nodes, scans, compliance(core, nodes, scans));
     DataSyncCapability syncs = new DataSyncCapability(core, nodes, inventory);
@@ -126,9 +127,11 @@ final class Capabilities {
     return inventory;
   }
 
-  private static ScanCapability scans(Core core, BaselineCapability baselines, Nodes nodes) {
+  private static ScanCapability scans(
+      Core core, BaselineCapability baselines, Nodes nodes, ServiceSettings settings) {
     Quarantine quarantine = new Quarantine(core.ids(), core.clock());
-    ScanCapability scans = new ScanCapability(core, quarantine, baselines, nodes::exists);
+    ScanCapability scans =
+        new ScanCapability(core, quarantine, baselines, nodes::exists, settings::onlyRevertible);
     scans.offer();
     new QuarantineOperations(core, quarantine, scans::refresh).offer();
     TransactionOperations transactions = new TransactionOperations(core, nodes::exists);

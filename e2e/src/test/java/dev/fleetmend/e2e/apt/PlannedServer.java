@@ -75,7 +75,13 @@ public final class PlannedServer implements PatchServer {
             .map(offer -> new PackageVersion(offer.name(), offer.arch(), offer.version()))
             .toList();
     List<String> doubts = Doubts.of(known, Clock.systemUTC().instant());
-    return new PatchRunPlan("pb-0", install, held(), List.of(), doubts, "hash");
+    return new PatchRunPlan(
+        "pb-0", install, held(), List.of(), Files.exists(refusing()), doubts, "hash");
+  }
+
+  /** A file that stands for the service setting not-revertible, where it says refuse. */
+  private Path refusing() {
+    return quarantine.resolveSibling("refuse-not-revertible");
   }
 
   private boolean isWanted(OfferedVersion offer) {

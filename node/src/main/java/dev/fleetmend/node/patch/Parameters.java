@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * @param patchIds for Uninstall, {@code name.arch} each, {@code *} anywhere; may be empty
  * @param withNewer whether an Uninstall of a transaction takes back all that came after it too
  * @param previewHash the preview that the operation is held to, or empty
- * @param onlyRevertible whether it changes nothing where some of it could not be taken back
+ * @param notRevertible what to do where a change could not be taken back: {@code warn}, {@code
+ *     refuse}, or empty where the server is to say
  */
 record Parameters(
     String operation,
@@ -27,20 +28,21 @@ record Parameters(
     List<String> patchIds,
     boolean withNewer,
     String previewHash,
-    boolean onlyRevertible) {
+    String notRevertible) {
   private static final String PREVIEW = "Preview";
   private static final Set<String> OPERATIONS =
       Set.of("Scan", "Install", "Uninstall", "PreviewInstall", "PreviewUninstall");
   private static final Set<String> REBOOTS = Set.of("RebootIfNeeded", "NoReboot");
   private static final Set<String> SWITCH = Set.of("true", "false");
-  private static final Set<String> POLICIES = Set.of("warn", "refuse");
+  private static final String REFUSE = "refuse";
+  private static final Set<String> POLICIES = Set.of("", "warn", REFUSE);
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern UUID =
       Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   static Parameters of(PatchCommand command) throws RunException {
     String withNewer = command.first("WithNewer", "false");
-    String notRevertible = command.first("NotRevertible", "warn");
+    String notRevertible = command.first("NotRevertible", "");
     require(SWITCH.contains(withNewer), "WithNewer must be true or false");
     require(POLICIES.contains(notRevertible), "NotRevertible must be warn or refuse");
     Parameters parameters =
@@ -59,7 +61,7 @@ record Parameters(
                 .toList(),
             withNewer.equals("true"),
             command.first("PreviewHash", ""),
-            notRevertible.equals("refuse"));
+            notRevertible);
     parameters.check();
     return parameters;
   }
@@ -118,6 +120,15 @@ record Parameters(
 
   boolean installs() {
     return meant().equals("Install");
+  }
+
+  /**
+   * Whether it changes nothing where some of it could not be taken back.
+   *
+   * @param unlessSaid whether so where the command itself does not say
+   */
+  boolean onlyRevertible(boolean unlessSaid) {
+    return notRevertible.isEmpty() ? unlessSaid : notRevertible.equals(REFUSE);
   }
 
   boolean mayReboot() {

@@ -96,27 +96,30 @@ final class RunOrders {
   /** The order of an Install; held to its preview, it must be able to say what is missing. */
   Order install(String commandId, Parameters parameters, Terms terms, Planned planned)
       throws RunException {
-    if (parameters.onlyRevertible()) {
+    PatchRunPlan plan = planned.plan();
+    boolean onlyRevertible = parameters.onlyRevertible(plan.onlyRevertible());
+    if (onlyRevertible) {
       List<String> doubts = Doubts.of(planned.facts(), clock.instant());
       if (!doubts.isEmpty()) {
         throw new RunException(
             "Not ready for a change that must be revertible: "
                 + String.join("; ", doubts)
-                + ". Nothing was done; with NotRevertible=warn it goes on.");
+                + ". Nothing was done; with NotRevertible=warn, which wins over the service setting, it"
+                + " goes on.");
       }
     }
-    PatchRunPlan plan = planned.plan();
     Order order = Order.install(commandId, plan.hash(), plan.install(), plan.blocked());
-    return bound(order, parameters, terms, "");
+    return bound(order, onlyRevertible, parameters, terms, "");
   }
 
   /** The orders of an Uninstall, newest installation first. */
   RollbackChoice uninstall(String commandId, Parameters parameters, Terms terms)
       throws IOException, RunException {
     RollbackChoice choice = RollbackChoice.make(journal, parameters, commandId);
+    boolean whole = parameters.onlyRevertible(false); // no setting is to stop who goes back
     List<Order> orders = new ArrayList<>();
     for (Order order : choice.orders()) {
-      orders.add(bound(order, parameters, terms, order.undoes()));
+      orders.add(bound(order, whole, parameters, terms, order.undoes()));
     }
     PatchPreview held = terms.held();
     List<String> undoes = orders.stream().map(Order::undoes).toList();
@@ -132,11 +135,12 @@ final class RunOrders {
     return transactions.isEmpty() ? "nothing" : String.join(", ", transactions);
   }
 
-  private static Order bound(Order order, Parameters parameters, Terms terms, String undoes) {
+  private static Order bound(
+      Order order, boolean onlyRevertible, Parameters parameters, Terms terms, String undoes) {
     Order held =
         terms.held() == null
             ? order
             : order.heldTo(parameters.previewHash(), terms.held().lines(undoes));
-    return parameters.onlyRevertible() ? held.refusingNotRevertible() : held;
+    return onlyRevertible ? held.refusingNotRevertible() : held;
   }
 }

@@ -50,6 +50,22 @@ class ParametersTest {
   }
 
   @Test
+  void whatTheRunSaysOfTheNotRevertibleWinsOverTheServer() throws RunException {
+    Map<String, List<String>> scan = Map.of("Operation", List.of("Scan"));
+    for (boolean server : List.of(true, false)) {
+      assertThat(Parameters.of(command(scan)).onlyRevertible(server)).isEqualTo(server);
+      assertThat(notRevertible("").onlyRevertible(server)).isEqualTo(server);
+      assertThat(notRevertible("warn").onlyRevertible(server)).isFalse();
+      assertThat(notRevertible("refuse").onlyRevertible(server)).isTrue();
+    }
+  }
+
+  private static Parameters notRevertible(String policy) throws RunException {
+    return Parameters.of(
+        command(Map.of("Operation", List.of("Install"), "NotRevertible", List.of(policy))));
+  }
+
+  @Test
   void refusesBothOverridesAtOnce() {
     assertThatThrownBy(
             () ->

@@ -10,6 +10,8 @@ import java.util.List;
  * @param heldBack versions in quarantine for this node, to be pinned away while they are
  * @param blocked names of packages that the baseline rejects with BLOCK: what needs a new version
  *     of one, or brings one along, is not put in
+ * @param onlyRevertible whether nothing is to be put in where some of it could not be taken back,
+ *     unless the run itself says otherwise
  * @param notes for people: what was left out and why, one line each
  * @param hash hex SHA-256 over the plan, to name it in reports
  */
@@ -18,6 +20,7 @@ public record PatchRunPlan(
     List<PackageVersion> install,
     List<PackageVersion> heldBack,
     List<String> blocked,
+    boolean onlyRevertible,
     List<String> notes,
     String hash) {
   public PatchRunPlan {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /** {@code Fleetmend.BeginPatchRun}: says what an Install is to put in, exactly. */
@@ -32,6 +33,7 @@ final class RunBeginnings {
   private final Quarantine quarantine;
   private final RunBaselines baselines;
   private final Overrides overrides;
+  private final Predicate<Handle> onlyRevertible;
   private final RecordJson json = new RecordJson(Naming.CAMEL);
 
   RunBeginnings(
@@ -40,13 +42,15 @@ final class RunBeginnings {
       NodeStateTable states,
       Quarantine quarantine,
       RunBaselines baselines,
-      Overrides overrides) {
+      Overrides overrides,
+      Predicate<Handle> onlyRevertible) {
     this.core = core;
     this.facts = facts;
     this.states = states;
     this.quarantine = quarantine;
     this.baselines = baselines;
     this.overrides = overrides;
+    this.onlyRevertible = onlyRevertible;
   }
 
   void offer() {
@@ -90,6 +94,7 @@ final class RunBeginnings {
             selection.install(),
             held.stream().map(HeldVersion::version).toList(),
             selection.blocked(),
+            onlyRevertible.test(db),
             notes,
             "");
     return new PatchRunPlan(
@@ -97,6 +102,7 @@ final class RunBeginnings {
         plan.install(),
         plan.heldBack(),
         plan.blocked(),
+        plan.onlyRevertible(),
         plan.notes(),
         sha256(json.write(plan)));
   }

@@ -24,6 +24,7 @@ public final class ScanCapability {
   private final Catalog catalog;
   private final BaselineDirectory directory;
   private final Predicate<String> nodeExists;
+  private final Predicate<Handle> onlyRevertible;
   private final FactsTable facts;
   private final NodeStateTable states;
   private final Overrides overrides;
@@ -37,12 +38,19 @@ public final class ScanCapability {
    * Puts the parts together; {@link #offer} makes them known.
    *
    * @param nodeExists whether an instance id is a managed node's
+   * @param onlyRevertible whether runs that do not say it themselves change nothing where some of
+   *     it could not be taken back
    */
   public ScanCapability(
-      Core core, Quarantine quarantine, BaselineDirectory directory, Predicate<String> nodeExists) {
+      Core core,
+      Quarantine quarantine,
+      BaselineDirectory directory,
+      Predicate<String> nodeExists,
+      Predicate<Handle> onlyRevertible) {
     this.catalog = new Catalog();
     this.directory = directory;
     this.nodeExists = nodeExists;
+    this.onlyRevertible = onlyRevertible;
     AwsJson json = new AwsJson();
     this.core = core;
     this.quarantine = quarantine;
@@ -58,7 +66,7 @@ public final class ScanCapability {
   public void offer() {
     refreshing.offer();
     new FactsReporting(core, facts, derivations).offer();
-    new RunBeginnings(core, facts, states, quarantine, baselines, overrides).offer();
+    beginnings().offer();
     new RunEndings(core, facts, states, quarantine, baselines, derivations, refreshing).offer();
     new PatchStateOperations(core, states, directory).offer();
     new InstancePatches(core, states, nodeExists).offer();
@@ -72,6 +80,10 @@ public final class ScanCapability {
             new SnapshotUrls(core, snapshots, new SnapshotPatches(core, catalog, baselines)::of))
         .offer();
     new EffectivePatches(core, catalog, directory).offer();
+  }
+
+  private RunBeginnings beginnings() {
+    return new RunBeginnings(core, facts, states, quarantine, baselines, overrides, onlyRevertible);
   }
 
   /** Has every node's states derived again once the caller's transaction is committed. */
@@ -112,8 +124,7 @@ public final class ScanCapability {
   public PatchRuns patchRuns() {
     return new PatchRuns() {
       private final FactsReporting reporting = new FactsReporting(core, facts, derivations);
-      private final RunBeginnings beginnings =
-          new RunBeginnings(core, facts, states, quarantine, baselines, overrides);
+      private final RunBeginnings beginnings = beginnings();
       private final RunEndings endings =
           new RunEndings(core, facts, states, quarantine, baselines, derivations, refreshing);
 

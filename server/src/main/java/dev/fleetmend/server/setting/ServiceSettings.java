@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.ssm.model.UpdateServiceSettingRequest;
 import software.amazon.awssdk.services.ssm.model.UpdateServiceSettingResponse;
 
 /**
- * GetServiceSetting, UpdateServiceSetting and ResetServiceSetting. Settings are kept and shown;
- * none of them changes what this server does.
+ * GetServiceSetting, UpdateServiceSetting and ResetServiceSetting. AWS's settings are kept and
+ * shown, and change nothing that this server does; Fleetmend's own do.
  */
 public final class ServiceSettings {
   private static final Instant SINCE_EVER = Instant.parse("2026-01-01T00:00:00Z");
@@ -30,6 +30,14 @@ public final class ServiceSettings {
     core.operations().on(GetServiceSettingRequest.class, this::get);
     core.operations().on(UpdateServiceSettingRequest.class, this::update);
     core.operations().on(ResetServiceSettingRequest.class, this::reset);
+  }
+
+  /**
+   * Whether an Install that does not say it itself changes nothing where some of it could not be
+   * taken back.
+   */
+  public boolean onlyRevertible(Handle db) {
+    return view(db, Setting.NOT_REVERTIBLE).settingValue().equals(Setting.REFUSE);
   }
 
   private GetServiceSettingResponse get(GetServiceSettingRequest request, Caller caller) {

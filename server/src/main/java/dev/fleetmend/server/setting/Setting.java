@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A setting that AWS documents.
+ * A setting that AWS documents, or one of Fleetmend's own below {@code /fleetmend}.
  *
  * @param id such as {@code /ssm/managed-instance/activation-tier}
  * @param values the only values, or empty where {@code pattern} says it
@@ -16,8 +16,18 @@ record Setting(String id, String defaultValue, List<String> values, Pattern patt
   /** What AWS shows where no role, group or destination is set. */
   private static final String NONE = "$None";
 
+  static final String REFUSE = "refuse";
+
+  /**
+   * What an Install does that could not be taken back wholly: {@code warn} says so and goes on,
+   * {@code refuse} changes nothing. The parameter NotRevertible of a run wins.
+   */
+  static final Setting NOT_REVERTIBLE =
+      of("/fleetmend/patch/not-revertible", "warn", "warn", REFUSE);
+
   private static final List<Setting> ALL =
       List.of(
+          NOT_REVERTIBLE,
           of("/ssm/appmanager/appmanager-enabled", "False", "True", "False"),
           of("/ssm/automation/customer-script-log-destination", NONE, "CloudWatch"),
           matching(

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.ssm.model.CreatePatchBaselineRequest;
 import software.amazon.awssdk.services.ssm.model.CreatePatchBaselineResponse;
 import software.amazon.awssdk.services.ssm.model.Tag;
+import software.amazon.awssdk.services.ssm.model.UpdateServiceSettingRequest;
+import software.amazon.awssdk.services.ssm.model.UpdateServiceSettingResponse;
 
 class PatchRunTest {
   private static final String ID = "mi-00000000000000001";
@@ -59,6 +61,25 @@ class PatchRunTest {
       assertThat(plan.baselineId()).contains("pb-09a5f8eb62bde80b1");
       assertThat(plan.hash()).hasSize(64).isEqualTo(node(server).plan().hash());
       assertThat(plan.heldBack()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Databases.class)
+  void aServiceSettingRefusesWhatCouldNotBeTakenBack(Databases engine) {
+    try (TestServer server = TestServer.start(engine, folder)) {
+      DebianNode node = node(server);
+      PatchRunPlan before = node.plan();
+      server.call(
+          UpdateServiceSettingRequest.builder()
+              .settingId("/fleetmend/patch/not-revertible")
+              .settingValue("refuse")
+              .build(),
+          UpdateServiceSettingResponse.class);
+
+      assertThat(before.onlyRevertible()).isFalse();
+      assertThat(node.plan().onlyRevertible()).isTrue();
+      assertThat(node.plan().install()).isEqualTo(before.install());
     }
   }
 

@@ -61,6 +61,9 @@ class ServiceSettingsTest {
       assertRefused("ServiceSettingNotFound", () -> get(server, "/ssm/no/such"));
       assertRefused("ServiceSettingNotFound", () -> update(server, "/ssm/no/such", "x"));
       assertRefused("ValidationException", () -> update(server, TIER, "golden"));
+      assertRefused(
+          "ValidationException",
+          () -> update(server, "/fleetmend/patch/not-revertible", "perhaps"));
       assertThat(get(server, TIER).status()).isEqualTo("Default");
     }
   }
