@@ -35,12 +35,15 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** From the command that a server prints to a node that scans, over TLS, on hosts without Java. */
 @Tag("lab")
 @Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 class InstallTest {
   private static final String UPDATE = "AWS-UpdateSSMAgent";
   private static final String FILES =

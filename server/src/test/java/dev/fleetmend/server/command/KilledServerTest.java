@@ -68,6 +68,7 @@ class KilledServerTest {
         new ProcessBuilder(
                 List.of(
                     java,
+                    "-XX:TieredStopAtLevel=1",
                     "--enable-native-access=ALL-UNNAMED",
                     "-cp",
                     System.getProperty("java.class.path"),
