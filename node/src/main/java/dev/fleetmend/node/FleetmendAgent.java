@@ -49,7 +49,7 @@ public final class FleetmendAgent {
       fleetmend-agent rollback [--transaction ID [--with-newer]] [--preview HASH]
                              [--not-revertible warn|refuse]
       fleetmend-agent guest --command ID --node ID --endpoint URL --credentials FILE
-                             [--region REGION] [--ca FILE] [--state DIR]
+                             [--step NAME] [--region REGION] [--ca FILE] [--state DIR]
                              (a patch command that another agent of this host has taken)
       Each takes --config FILE (usually /etc/fleetmend/agent.json).""";
 
@@ -91,6 +91,7 @@ public final class FleetmendAgent {
                   "--not-revertible",
                   "--preview",
                   "--command",
+                  "--step",
                   "--node",
                   "--credentials"),
               Set.of("--read-only", "--again", "--with-newer"));
@@ -154,7 +155,8 @@ public final class FleetmendAgent {
             new HostDocuments(
                 patchRun(config, session),
                 new Gathering(session.registration().instanceId(), session.server(), clock),
-                new AgentUpdate(config.address(), config.state())));
+                new AgentUpdate(config.address(), config.state()),
+                config.readOnly()));
     return 0;
   }
 

@@ -79,12 +79,17 @@ final class GuestCommand {
             FOR_ANOTHER_RUN);
     HostDocuments own =
         new HostDocuments(
-            patching, new Gathering(node.instanceId(), server, clock), (command, by) -> LEFT_ALONE);
+            patching,
+            new Gathering(node.instanceId(), server, clock),
+            (command, by) -> LEFT_ALONE,
+            false);
     SendCommandPayload payload = payload(server);
-    PatchRun run = own.of(payload.documentName());
+    PatchRun run = own.of(payload.documentName(), options.get("--step", ""));
     return run == null
         ? new PatchOutcome(1, "", payload.documentName() + " is no document for this worker.\n")
-        : run.run(PatchCommand.of(payload), watch);
+        : run.run(
+            PatchCommand.of(payload.commandId(), payload.documentName(), payload.parameters()),
+            watch);
   }
 
   private SendCommandPayload payload(ServiceClient server)

@@ -94,6 +94,7 @@ final class Capabilities {
     CommandCapability commands =
         new CommandCapability(core, nodes, documents, Thread::startVirtualThread);
     commands.offer();
+    documents.needed(commands.neededDocuments());
     PreviewCapability previews = new PreviewCapability(core, commands.commands());
     previews.offer();
     nodes.whenGone(previews::forget);

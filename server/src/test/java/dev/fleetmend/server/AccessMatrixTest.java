@@ -112,8 +112,8 @@ class AccessMatrixTest {
       Credentials admin = Objects.requireNonNull(keys.get(Role.ADMIN));
       HttpNode node = HttpNode.enrol(client, admin);
       HttpNode other = HttpNode.enrol(client, admin);
-      String command = send(node, admin);
-      String foreign = send(other, admin);
+      Sent command = send(node, "AWS-RunShellScript", admin);
+      Sent foreign = send(other, "AWS-RunPowerShellScript", admin);
       // All at once: a refused poll is answered late, lest agents hammer.
       try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
         List<Callable<Void>> calls = new ArrayList<>();
@@ -153,7 +153,7 @@ class AccessMatrixTest {
     return null;
   }
 
-  private @Nullable Void signedWithTheNodesKey(Operation operation, HttpNode node, String command)
+  private @Nullable Void signedWithTheNodesKey(Operation operation, HttpNode node, Sent command)
       throws Exception {
     Access access = operation.access();
     HttpResponse<String> answer =
@@ -170,8 +170,7 @@ class AccessMatrixTest {
     return null;
   }
 
-  private @Nullable Void asNode(Operation operation, HttpNode node, String command)
-      throws Exception {
+  private @Nullable Void asNode(Operation operation, HttpNode node, Sent command) throws Exception {
     Access access = operation.access();
     Caller caller = new Caller.Node(node.id());
     HttpResponse<String> answer =
@@ -187,20 +186,28 @@ class AccessMatrixTest {
   }
 
   private @Nullable Void asAnotherNode(
-      Operation operation, HttpNode node, HttpNode other, String foreign) throws Exception {
+      Operation operation, HttpNode node, HttpNode other, Sent foreign) throws Exception {
     Access access = operation.access();
     if (access.nodes() == Access.Nodes.OWN) {
       denied(
           operation,
           new Caller.Node(node.id()),
           client.call(operation.target(), body(access, other.id(), foreign), node.credentials()),
-          access.own() == null ? foreign : "managed-instance/" + other.id());
+          access.own() == null ? named(access, foreign) : "managed-instance/" + other.id());
     }
     return null;
   }
 
+  /** A command that went to one node. */
+  private record Sent(String id, String document) {}
+
+  /** Names a command, or the document that it has its node run. */
+  private static String named(Access access, Sent sent) {
+    return access.action().name().equals("GetDocument") ? sent.document() : sent.id();
+  }
+
   /** A request about a node, or about a command that went to it; good but for that. */
-  private String body(Access access, String node, String command) {
+  private String body(Access access, String node, Sent command) {
     if (access.nodes() != Access.Nodes.OWN) {
       return "{}";
     }
@@ -209,11 +216,12 @@ class AccessMatrixTest {
     request.put(
         member,
         switch (member) {
-          case "CommandId" -> command;
+          case "CommandId" -> command.id();
           case "MessageId" -> "aws.ssm." + UUID.randomUUID() + "." + node;
           default -> node;
         });
     switch (access.action().name()) {
+      case "GetDocument" -> request.put("Name", command.document());
       case "PutCommandOutput" -> request.put("Stream", "StandardOutput");
       case "PutInventory" ->
           request
@@ -232,15 +240,15 @@ class AccessMatrixTest {
     return request.toString();
   }
 
-  private String send(HttpNode node, Credentials admin) throws Exception {
+  private Sent send(HttpNode node, String document, Credentials admin) throws Exception {
     HttpResponse<String> sent =
         client.call(
             "AmazonSSM.SendCommand",
-            "{\"DocumentName\":\"AWS-RunShellScript\",\"InstanceIds\":[\"%s\"],\"Parameters\":{\"commands\":[\"true\"]}}"
-                .formatted(node.id()),
+            "{\"DocumentName\":\"%s\",\"InstanceIds\":[\"%s\"],\"Parameters\":{\"commands\":[\"true\"]}}"
+                .formatted(document, node.id()),
             admin);
     assertThat(sent.statusCode()).as(sent.body()).isEqualTo(200);
-    return json.readTree(sent.body()).at("/Command/CommandId").asText();
+    return new Sent(json.readTree(sent.body()).at("/Command/CommandId").asText(), document);
   }
 
   private void letIn(Operation operation, String who, HttpResponse<String> answer)

@@ -111,7 +111,7 @@ public final class PlannedServer implements PatchServer {
     List<String> text =
         held.stream().map(v -> v.name() + " " + v.arch() + " " + v.version()).toList();
     Files.write(quarantine, text);
-    return new PatchRunSummary(true, lines, List.copyOf(held));
+    return new PatchRunSummary(true, true, true, lines, List.copyOf(held));
   }
 
   /** Keeps it beside the quarantine, by its hash. */

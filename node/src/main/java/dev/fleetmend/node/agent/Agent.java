@@ -63,7 +63,8 @@ public final class Agent {
     Heartbeat heartbeat = new Heartbeat(server, instanceId, pace, backoff(), log);
     inBackground("heartbeat", heartbeat::run);
     ReplyOutbox outbox = new ReplyOutbox(config.state().resolve("replies"), server, backoff(), log);
-    CommandRunner runner = new CommandRunner(environment(), own, outbox, bootId, clock);
+    CommandRunner runner =
+        new CommandRunner(environment(), own, new SignedDocuments(server), outbox, bootId, clock);
     CommandQueue queue = new CommandQueue(runner, config.commandWorkers(), log);
     CommandBook book =
         new CommandBook(config.state().resolve("commands"), runner, queue, clock, log);

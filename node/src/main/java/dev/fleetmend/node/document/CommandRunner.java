@@ -1,8 +1,6 @@
 package dev.fleetmend.node.document;
 
 import dev.fleetmend.node.host.BootId;
-import dev.fleetmend.node.patch.PatchCommand;
-import dev.fleetmend.node.patch.PatchRun;
 import dev.fleetmend.protocol.json.MalformedJsonException;
 import dev.fleetmend.protocol.json.Naming;
 import dev.fleetmend.protocol.json.RecordJson;
@@ -17,11 +15,9 @@ import java.util.Map;
 
 /** Runs commands that were taken over, and goes on with those that were interrupted. */
 public final class CommandRunner {
-  private static final String SHELL = "aws:runShellScript";
-
   private final RecordJson json = new RecordJson(Naming.PASCAL);
   private final Map<String, String> environment;
-  private final HostDocuments own;
+  private final DocumentActions actions;
   private final ReplySink sink;
   private final BootId bootId;
   private final Clock clock;
@@ -29,11 +25,12 @@ public final class CommandRunner {
   public CommandRunner(
       Map<String, String> environment,
       HostDocuments own,
+      DocumentSource source,
       ReplySink sink,
       BootId bootId,
       Clock clock) {
     this.environment = Map.copyOf(environment);
-    this.own = own;
+    this.actions = new DocumentActions(own, source, bootId, clock);
     this.sink = sink;
     this.bootId = bootId;
     this.clock = clock;
@@ -88,17 +85,13 @@ public final class CommandRunner {
     Map<String, String> forScripts = new LinkedHashMap<>(environment);
     forScripts.put("SSM_COMMAND_ID", payload.commandId());
     return new DocumentRun(
-        folder, steps, actions(payload), replies(command), forScripts, cancellation);
-  }
-
-  private DocumentRun.Actions actions(SendCommandPayload payload) {
-    PatchRun byItself = own.of(payload.documentName());
-    if (byItself != null) {
-      PatchCommand command = PatchCommand.of(payload);
-      return step ->
-          step.action().equals(SHELL) ? new PatchAction(byItself, command) : new UnknownAction();
-    }
-    return step -> step.action().equals(SHELL) ? new ShellAction() : new UnknownAction();
+        folder,
+        steps,
+        actions.of(payload.commandId(), payload.documentName(), payload.parameters()),
+        replies(command),
+        forScripts,
+        cancellation,
+        stepFolder -> stepFolder);
   }
 
   private SendCommandPayload payload(AcceptedCommand command) {

@@ -144,8 +144,7 @@ final class DocumentReader {
     return object(placeholders.fill(inputs), "inputs");
   }
 
-  private static Map<String, Object> object(@Nullable Object value, String where)
-      throws DocumentException {
+  static Map<String, Object> object(@Nullable Object value, String where) throws DocumentException {
     if (!(value instanceof Map<?, ?> map)) {
       throw new DocumentException(where + " must be an object");
     }

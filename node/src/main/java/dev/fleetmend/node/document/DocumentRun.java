@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** One command's document, run from where its progress stands. */
+/** A document of a command, or one inside of it, run from where its progress stands. */
 final class DocumentRun {
   /** After so many reboots of one command something is wrong with it. */
   static final int MOST_REBOOTS = 10;
@@ -20,23 +20,32 @@ final class DocumentRun {
   private final CommandFolder folder;
   private final List<Step> steps;
   private final Actions actions;
-  private final Replies replies;
+  private final StepReports replies;
   private final Map<String, String> environment;
   private final Cancellation cancellation;
+  private final Outputs outputs;
   private Progress progress;
 
   /** Which action carries out a step. */
   interface Actions {
-    StepAction of(Step step);
+    /** What does a step, by where it is in its document, from 0. */
+    StepAction of(Step step, int index);
+  }
+
+  /** Where the output of a step lies. */
+  interface Outputs {
+    /** The folder of the output, by the step's own folder. */
+    Path of(Path stepFolder);
   }
 
   DocumentRun(
       CommandFolder folder,
       List<Step> steps,
       Actions actions,
-      Replies replies,
+      StepReports replies,
       Map<String, String> environment,
-      Cancellation cancellation)
+      Cancellation cancellation,
+      Outputs outputs)
       throws IOException {
     this.folder = folder;
     this.steps = steps;
@@ -44,6 +53,7 @@ final class DocumentRun {
     this.replies = replies;
     this.environment = environment;
     this.cancellation = cancellation;
+    this.outputs = outputs;
     this.progress = folder.progress();
   }
 
@@ -96,7 +106,7 @@ final class DocumentRun {
   }
 
   private StepEnd runStep(Step step) throws IOException, InterruptedException {
-    StepAction action = actions.of(step);
+    StepAction action = actions.of(step, progress.done().size());
     Running interrupted = progress.running();
     if (interrupted != null && progress.bootId().isEmpty() && !action.resumes()) {
       new ProcessGroup.Leader(interrupted.pid(), interrupted.pidStartedAt()).killLeftOver();
@@ -116,6 +126,7 @@ final class DocumentRun {
         new StepRun(
             step,
             stepFolder,
+            outputs.of(stepFolder),
             environment,
             cancellation,
             leader ->
@@ -126,7 +137,14 @@ final class DocumentRun {
 
   private void print(Step step, String text) throws IOException {
     Path stepFolder = folder.stepFolder(progress.done().size());
-    new StepRun(step, stepFolder, environment, cancellation, leader -> {}, () -> {})
+    new StepRun(
+            step,
+            stepFolder,
+            outputs.of(stepFolder),
+            environment,
+            cancellation,
+            leader -> {},
+            () -> {})
         .print("", text);
   }
 

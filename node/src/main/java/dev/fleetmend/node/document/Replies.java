@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What is said about one command: that it began, each step, and how it ended. */
-final class Replies {
+final class Replies implements StepReports {
   private final ReplySink sink;
   private final String messageId;
   private final Clock clock;
@@ -24,12 +24,13 @@ final class Replies {
     this.clock = clock;
   }
 
-  String now() {
+  @Override
+  public String now() {
     return isoOf(clock.instant());
   }
 
   /** With exactly three digits of a second, as the protocol has it. */
-  private static String isoOf(Instant instant) {
+  static String isoOf(Instant instant) {
     String text = instant.truncatedTo(ChronoUnit.MILLIS).plusNanos(1).toString();
     return text.substring(0, text.indexOf('.') + 4) + "Z";
   }
@@ -42,12 +43,14 @@ final class Replies {
     send(RunStatus.FAILED, why, Map.of(), Map.of());
   }
 
-  void step(RunStatus document, Progress.Done step) throws IOException {
+  @Override
+  public void step(RunStatus document, Progress.Done step) throws IOException {
     send(document, "", Map.of(step.key(), step.result()), Map.of(step.result().status(), 1));
   }
 
-  /** The end; a document of one step repeats its result. */
-  void ended(RunStatus document, List<Progress.Done> steps) throws IOException {
+  /** A document of one step repeats its result. */
+  @Override
+  public void ended(RunStatus document, List<Progress.Done> steps) throws IOException {
     Map<String, Integer> counts = new LinkedHashMap<>();
     steps.forEach(step -> counts.merge(step.result().status(), 1, Integer::sum));
     Map<String, StepResult> last =

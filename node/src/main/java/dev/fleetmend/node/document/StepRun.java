@@ -10,7 +10,9 @@ import java.util.Map;
 /**
  * A step about to run.
  *
- * @param folder the step's own, which keeps its output over reboots
+ * @param folder the step's own, which outlives reboots
+ * @param outputFolder where its output is kept: the step's own, or that of the step that runs its
+ *     document
  * @param environment what its programs see besides the agent's own
  * @param going told when there is output that is worth knowing before the step's end
  * @param started told which process leads the step, before the step is waited for
@@ -18,6 +20,7 @@ import java.util.Map;
 record StepRun(
     Step step,
     Path folder,
+    Path outputFolder,
     Map<String, String> environment,
     Cancellation cancellation,
     Started started,
@@ -33,11 +36,11 @@ record StepRun(
   }
 
   Path standardOutput() {
-    return folder.resolve("stdout");
+    return outputFolder.resolve("stdout");
   }
 
   Path standardError() {
-    return folder.resolve("stderr");
+    return outputFolder.resolve("stderr");
   }
 
   void print(String out, String err) throws IOException {

@@ -58,7 +58,7 @@ public final class Gathering implements PatchRun {
         continue;
       }
       if (watch.stopped()) {
-        return new PatchOutcome(1, said.toString(), "Cancelled.\n", true);
+        return PatchOutcome.cancelled(said.toString(), "Cancelled.\n");
       }
       try {
         said.append(send(type, type.entries(wanted))).append('\n');

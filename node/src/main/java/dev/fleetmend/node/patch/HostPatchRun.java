@@ -121,8 +121,8 @@ final class HostPatchRun implements PatchRun {
           1, text(said), "Stopped before anything was changed; why is named above.\n");
     }
     return cancelled
-        ? new PatchOutcome(1, text(said), "Cancelled; what was left undone is named above.\n", true)
-        : new PatchOutcome(exitCode(parameters, done), text(said), "");
+        ? PatchOutcome.cancelled(text(said), "Cancelled; what was left undone is named above.\n")
+        : new PatchOutcome(exitCode(parameters, done), text(said), summary);
   }
 
   /** Runs that were cut off, by a power cut or an outage, end and are reported first. */

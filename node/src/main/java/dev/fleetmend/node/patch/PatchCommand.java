@@ -1,6 +1,5 @@
 package dev.fleetmend.node.patch;
 
-import dev.fleetmend.protocol.message.SendCommandPayload;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,8 @@ import java.util.Map;
  * A command for {@code AWS-RunPatchBaseline}, or for another document that the agent carries out
  * itself.
  *
- * @param commandId the id of the Run Command, or a UUID where a person started it on the host
+ * @param commandId the id of the Run Command, or a UUID where a person started it on the host; with
+ *     a dot and more after it where one command has several runs
  * @param parameters the document's parameters as the command gave them; absent ones mean the
  *     document's default
  */
@@ -22,22 +22,21 @@ public record PatchCommand(String commandId, Map<String, List<String>> parameter
     parameters = Map.copyOf(copy);
   }
 
-  /** The command that a message carries. */
-  public static PatchCommand of(SendCommandPayload payload) {
+  /** The run of a document with parameters of any JSON type. */
+  public static PatchCommand of(
+      String commandId, String documentName, Map<String, Object> parameters) {
     Map<String, List<String>> texts = new LinkedHashMap<>();
-    payload
-        .parameters()
-        .forEach(
-            (name, value) ->
-                texts.put(
-                    name,
-                    value instanceof List<?> list
-                        ? list.stream().map(String::valueOf).toList()
-                        : List.of(String.valueOf(value))));
-    if (payload.documentName().equals(ROLLBACK)) {
+    parameters.forEach(
+        (name, value) ->
+            texts.put(
+                name,
+                value instanceof List<?> list
+                    ? list.stream().map(String::valueOf).toList()
+                    : List.of(String.valueOf(value))));
+    if (documentName.equals(ROLLBACK)) {
       texts.put("Operation", List.of("Uninstall"));
     }
-    return new PatchCommand(payload.commandId(), texts);
+    return new PatchCommand(commandId, texts);
   }
 
   /** The first value of a parameter, or the given default where it is absent or empty. */

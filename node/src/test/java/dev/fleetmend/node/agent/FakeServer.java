@@ -6,6 +6,8 @@ import dev.fleetmend.protocol.json.Naming;
 import dev.fleetmend.protocol.json.RecordJson;
 import dev.fleetmend.protocol.message.CommandReply;
 import dev.fleetmend.protocol.message.Empty;
+import dev.fleetmend.protocol.message.GetDocumentRequest;
+import dev.fleetmend.protocol.message.GetDocumentResponse;
 import dev.fleetmend.protocol.message.GetMessagesRequest;
 import dev.fleetmend.protocol.message.GetMessagesResponse;
 import dev.fleetmend.protocol.message.Message;
@@ -62,6 +64,9 @@ final class FakeServer implements AutoCloseable {
   final List<Seen> calls = new CopyOnWriteArrayList<>();
   final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
   final AtomicInteger polls = new AtomicInteger();
+
+  /** Documents by name, as JSON text. */
+  final Map<String, String> documents = new ConcurrentHashMap<>();
 
   /** Operations that are answered with a 503, or by a cut connection. */
   final Set<String> down = ConcurrentHashMap.newKeySet();
@@ -221,9 +226,15 @@ final class FakeServer implements AutoCloseable {
         yield new Empty();
       }
       case "GetMessages" -> poll(pascal.read(body, GetMessagesRequest.class));
+      case "GetDocument" -> document(pascal.read(body, GetDocumentRequest.class));
       case "SendReply" -> new SendReplyResponse("", "", "Queued", "");
       default -> new Empty();
     };
+  }
+
+  private GetDocumentResponse document(GetDocumentRequest request) {
+    String content = documents.getOrDefault(request.name(), "{}");
+    return new GetDocumentResponse(request.name(), "1", "Command", content);
   }
 
   private GetMessagesResponse poll(GetMessagesRequest request) {

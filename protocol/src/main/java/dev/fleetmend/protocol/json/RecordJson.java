@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * record, a List or a Map from String of these, or Object for any JSON value. Null is left out when
  * written. When read, unknown members are passed over; an absent List or Map is empty, an absent
  * String is empty unless the component is {@code @Nullable}, an absent number is 0, an absent
- * boolean false. Input of another shape is a {@link MalformedJsonException}.
+ * boolean false, and a null among any JSON values is passed over. Input of another shape is a
+ * {@link MalformedJsonException}.
  */
 public final class RecordJson {
   /** Deep or long-named input is refused before it costs anything. */
@@ -97,6 +98,28 @@ public final class RecordJson {
       return value;
     } catch (JsonProcessingException e) {
       throw new MalformedJsonException("not JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  /**
+   * Reads any JSON object: texts, numbers, truth values, lists and maps of these, without the
+   * members that are null.
+   *
+   * @throws MalformedJsonException when the text is no JSON object, or has a null in a list
+   */
+  public static Map<String, Object> readObject(String json) {
+    RecordJson any = new RecordJson(Naming.CAMEL);
+    try (JsonParser parser = FACTORY.createParser(json)) {
+      Map<String, Object> object =
+          any.readMap(parser, parser.nextToken(), Object.class, "the text");
+      if (parser.nextToken() != null) {
+        throw new MalformedJsonException("text after the end of the object");
+      }
+      return object;
+    } catch (JsonProcessingException e) {
+      throw new MalformedJsonException("not JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -227,7 +250,10 @@ public final class RecordJson {
     Map<String, Object> map = new LinkedHashMap<>();
     while (in.nextToken() != JsonToken.END_OBJECT) {
       String name = in.currentName();
-      map.put(name, readValue(in, in.nextToken(), value, where));
+      JsonToken next = in.nextToken();
+      if (next != JsonToken.VALUE_NULL || value != Object.class) {
+        map.put(name, readValue(in, next, value, where));
+      }
     }
     return map;
   }

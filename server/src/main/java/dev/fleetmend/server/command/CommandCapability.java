@@ -1,6 +1,7 @@
 package dev.fleetmend.server.command;
 
 import dev.fleetmend.server.Core;
+import dev.fleetmend.server.document.DocumentNeed;
 import dev.fleetmend.server.document.Documents;
 import dev.fleetmend.server.message.Handover;
 import dev.fleetmend.server.message.Mailbox;
@@ -13,6 +14,7 @@ import org.jdbi.v3.core.Handle;
 public final class CommandCapability {
   private final Core core;
   private final Nodes nodes;
+  private final Documents documents;
   private final Executor waking;
   private final Mailbox mailbox;
   private final CommandFlow flow;
@@ -26,6 +28,7 @@ public final class CommandCapability {
   public CommandCapability(Core core, Nodes nodes, Documents documents, Executor waking) {
     this.core = core;
     this.nodes = nodes;
+    this.documents = documents;
     this.waking = waking;
     this.mailbox = new Mailbox(core.clock(), core.config().region());
     this.flow = new CommandFlow(core.clock(), core.work(), mailbox);
@@ -67,6 +70,11 @@ public final class CommandCapability {
   /** Which commands are under way on nodes. */
   public CommandsUnderWay underWay() {
     return new SentCommands();
+  }
+
+  /** Which documents nodes need for commands under way. */
+  public DocumentNeed neededDocuments() {
+    return new NeededDocuments(documents);
   }
 
   /** Run Command for other capabilities. */

@@ -19,13 +19,15 @@ final class BuiltInDocuments {
   /** When they were written. */
   private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
 
-  private static final Pattern SCRIPT = Pattern.compile("\\[\\s*\"([a-z-]+\\.(?:ps1|sh))\"\\s*\\]");
+  private static final Pattern SCRIPT = Pattern.compile("\"([a-z-]+\\.(?:ps1|sh))\"\\s*\\]");
 
   private static final List<String> NAMES =
       List.of(
           "AWS-GatherSoftwareInventory",
+          "AWS-Noop",
           "AWS-RunPatchBaseline",
           "AWS-RunPatchBaselineAssociation",
+          "AWS-RunPatchBaselineWithHooks",
           "AWS-RunPowerShellScript",
           "AWS-RunShellScript",
           "AWS-UpdateSSMAgent",
@@ -59,13 +61,14 @@ final class BuiltInDocuments {
         1);
   }
 
-  /** A step whose only line names a script of this folder has that script's lines. */
+  /** A step whose last line names a script of this folder has that script's lines there. */
   private static String withScripts(String text) {
     return SCRIPT
         .matcher(text)
         .replaceAll(
             named ->
-                Matcher.quoteReplacement(DocumentText.json(text(named.group(1)).lines().toList())));
+                Matcher.quoteReplacement(
+                    DocumentText.json(text(named.group(1)).lines().toList()).substring(1)));
   }
 
   private static String text(String file) {

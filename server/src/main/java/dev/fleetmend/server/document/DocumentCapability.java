@@ -21,6 +21,7 @@ public final class DocumentCapability implements Documents {
   private final DocumentTable table = new DocumentTable();
   private final DocumentLibrary library;
   private final List<BiPredicate<Handle, String>> associated = new CopyOnWriteArrayList<>();
+  private final List<DocumentNeed> needs = new CopyOnWriteArrayList<>();
 
   public DocumentCapability(Core core, TagDirectory tags) {
     this(core, tags, DocumentLimits.of(core.quotas()));
@@ -39,6 +40,11 @@ public final class DocumentCapability implements Documents {
     associated.add(with);
   }
 
+  /** Lets nodes read documents for one more reason. */
+  public void needed(DocumentNeed need) {
+    needs.add(need);
+  }
+
   public void offer() {
     offer(core.operations());
   }
@@ -46,7 +52,14 @@ public final class DocumentCapability implements Documents {
   void offer(Operations operations) {
     ShareTable shares = new ShareTable();
     DocumentViews views = new DocumentViews(contents, core.config().account());
-    new DocumentQueries(core.store(), library, contents, views, tags).offer(operations);
+    new DocumentQueries(
+            core.store(),
+            library,
+            contents,
+            views,
+            tags,
+            (db, instance, name) -> needs.stream().anyMatch(one -> one.needs(db, instance, name)))
+        .offer(operations);
     new DocumentChanges(
             core,
             library,

@@ -78,7 +78,7 @@ final class DocumentLibrary {
     };
   }
 
-  private static String name(String nameOrArn) {
+  static String name(String nameOrArn) {
     return nameOrArn.startsWith("arn:")
         ? nameOrArn.substring(nameOrArn.lastIndexOf(ARN_PART) + ARN_PART.length())
         : nameOrArn;

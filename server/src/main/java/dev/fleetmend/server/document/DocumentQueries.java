@@ -31,18 +31,26 @@ final class DocumentQueries {
   private final DocumentContents contents;
   private final DocumentViews views;
   private final TagDirectory tags;
+  private final DocumentNeed need;
 
+  /**
+   * Over a library of documents.
+   *
+   * @param need why a node may read one
+   */
   DocumentQueries(
       Store store,
       DocumentLibrary library,
       DocumentContents contents,
       DocumentViews views,
-      TagDirectory tags) {
+      TagDirectory tags,
+      DocumentNeed need) {
     this.store = store;
     this.library = library;
     this.contents = contents;
     this.views = views;
     this.tags = tags;
+    this.need = need;
   }
 
   void offer(Operations operations) {
@@ -55,8 +63,11 @@ final class DocumentQueries {
   private GetDocumentResponse get(GetDocumentRequest request, Caller caller) {
     DocumentVersion document =
         store.read(
-            db ->
-                library.find(db, request.name(), request.documentVersion(), request.versionName()));
+            db -> {
+              requireNeed(db, request.name(), caller);
+              return library.find(
+                  db, request.name(), request.documentVersion(), request.versionName());
+            });
     DocumentFormat format =
         request.documentFormat() == null || request.documentFormat() == DocumentFormat.TEXT
             ? document.format()
@@ -72,6 +83,14 @@ final class DocumentQueries {
         .documentType(document.type())
         .documentFormat(format)
         .build();
+  }
+
+  private void requireNeed(Handle db, String nameOrArn, Caller caller) {
+    if (caller instanceof Caller.Node node
+        && !need.needs(db, node.instanceId(), DocumentLibrary.name(nameOrArn))) {
+      throw new ApiException(
+          "AccessDeniedException", "Nothing has the managed node run the document.");
+    }
   }
 
   private DescribeDocumentResponse describe(DescribeDocumentRequest request, Caller caller) {

@@ -68,7 +68,7 @@ public record DocumentStep(
     return List.copyOf(steps);
   }
 
-  private static List<?> properties(@Nullable Object settings) {
+  static List<?> properties(@Nullable Object settings) {
     Object properties = settings instanceof Map<?, ?> map ? map.get("properties") : null;
     return properties instanceof List<?> list
         ? list

@@ -10,6 +10,12 @@ import software.amazon.awssdk.services.ssm.model.InstancePatchState;
  */
 public record PatchedNode(String commandId, InstancePatchState state) {
   static PatchedNode of(NodeState state) {
-    return new PatchedNode(state.operation().commandId(), InstancePatchStates.of(state));
+    return new PatchedNode(command(state.operation().commandId()), InstancePatchStates.of(state));
+  }
+
+  /** Where one command has several runs, each has a dot and its own name after the command's id. */
+  private static String command(String runId) {
+    int dot = runId.indexOf('.');
+    return dot < 0 ? runId : runId.substring(0, dot);
   }
 }

@@ -34,6 +34,8 @@ final class RunSummary {
     derived.held().forEach(held -> lines.add(held(held)));
     return new PatchRunSummary(
         decision.counts().isCompliant(),
+        decision.counts().missing() + decision.counts().failed() == 0,
+        decision.counts().installedPendingReboot() == 0,
         lines,
         derived.held().stream().map(HeldVersion::version).toList());
   }

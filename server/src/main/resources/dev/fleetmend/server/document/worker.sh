@@ -29,4 +29,4 @@ if [ ! -x "$home/$hash/bin/fleetmend-agent" ]; then
   find "$home" -mindepth 1 -maxdepth 1 ! -name "$hash" -mtime +30 -exec rm -rf {} +
 fi
 rm -rf "$work"
-"$home/$hash/bin/fleetmend-agent" guest --command "$SSM_COMMAND_ID" --node "$AWS_SSM_INSTANCE_ID" --region "$AWS_SSM_REGION_NAME" --endpoint "$server" --credentials "${AWS_SHARED_CREDENTIALS_FILE:-/root/.aws/credentials}"
+"$home/$hash/bin/fleetmend-agent" guest --command "$SSM_COMMAND_ID" --step "${step:-}" --node "$AWS_SSM_INSTANCE_ID" --region "$AWS_SSM_REGION_NAME" --endpoint "$server" --credentials "${AWS_SHARED_CREDENTIALS_FILE:-/root/.aws/credentials}"

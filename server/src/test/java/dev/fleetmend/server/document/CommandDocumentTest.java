@@ -37,6 +37,7 @@ class CommandDocumentTest {
         "AWS-GatherSoftwareInventory",
         "AWS-RunPatchBaseline",
         "AWS-RunPatchBaselineAssociation",
+        "AWS-RunPatchBaselineWithHooks",
         "AWS-UpdateSSMAgent",
         "Fleetmend-RollbackPatches"
       })
