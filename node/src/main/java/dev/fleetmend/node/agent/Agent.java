@@ -64,7 +64,14 @@ public final class Agent {
     inBackground("heartbeat", heartbeat::run);
     ReplyOutbox outbox = new ReplyOutbox(config.state().resolve("replies"), server, backoff(), log);
     CommandRunner runner =
-        new CommandRunner(environment(), own, new SignedDocuments(server), outbox, bootId, clock);
+        new CommandRunner(
+            environment(),
+            own,
+            new SignedDocuments(server),
+            new OutputUpload(server, log),
+            outbox,
+            bootId,
+            clock);
     CommandQueue queue = new CommandQueue(runner, config.commandWorkers(), log);
     CommandBook book =
         new CommandBook(config.state().resolve("commands"), runner, queue, clock, log);

@@ -18,6 +18,7 @@ public final class CommandRunner {
   private final RecordJson json = new RecordJson(Naming.PASCAL);
   private final Map<String, String> environment;
   private final DocumentActions actions;
+  private final WholeOutput whole;
   private final ReplySink sink;
   private final BootId bootId;
   private final Clock clock;
@@ -26,11 +27,13 @@ public final class CommandRunner {
       Map<String, String> environment,
       HostDocuments own,
       DocumentSource source,
+      WholeOutput whole,
       ReplySink sink,
       BootId bootId,
       Clock clock) {
     this.environment = Map.copyOf(environment);
     this.actions = new DocumentActions(own, source, bootId, clock);
+    this.whole = whole;
     this.sink = sink;
     this.bootId = bootId;
     this.clock = clock;
@@ -84,6 +87,7 @@ public final class CommandRunner {
     List<Step> steps = DocumentReader.read(payload.documentContent(), payload.parameters());
     Map<String, String> forScripts = new LinkedHashMap<>(environment);
     forScripts.put("SSM_COMMAND_ID", payload.commandId());
+    forScripts.putAll(DocumentReader.environment(payload.documentContent(), payload.parameters()));
     return new DocumentRun(
         folder,
         steps,
@@ -99,6 +103,6 @@ public final class CommandRunner {
   }
 
   private Replies replies(AcceptedCommand command) {
-    return new Replies(sink, command.messageId(), clock);
+    return new Replies(sink, command.messageId(), whole, clock);
   }
 }

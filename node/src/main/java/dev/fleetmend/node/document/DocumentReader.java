@@ -28,11 +28,26 @@ final class DocumentReader {
    */
   static List<Step> read(Map<String, Object> document, Map<String, Object> parameters)
       throws DocumentException {
-    Map<String, Object> values = values(document, parameters);
+    Map<String, Object> values = values(document, parameters, false);
     return new DocumentReader(document, new Placeholders(values)).steps();
   }
 
-  private static Map<String, Object> values(Map<String, Object> document, Map<String, Object> given)
+  /**
+   * What scripts find in their environment: parameters with {@code interpolationType: ENV_VAR}, as
+   * {@code SSM_<name>}. They are written into no script.
+   */
+  static Map<String, String> environment(
+      Map<String, Object> document, Map<String, Object> parameters) throws DocumentException {
+    Map<String, String> environment = new LinkedHashMap<>();
+    values(document, parameters, true)
+        .forEach(
+            (name, value) ->
+                environment.put("SSM_" + name, String.valueOf(value).replace("\0", "")));
+    return environment;
+  }
+
+  private static Map<String, Object> values(
+      Map<String, Object> document, Map<String, Object> given, boolean inEnvironment)
       throws DocumentException {
     Map<String, Object> values = new LinkedHashMap<>();
     if (document.get("parameters") != null) {
@@ -40,7 +55,8 @@ final class DocumentReader {
           object(document.get("parameters"), "parameters").entrySet()) {
         Map<String, Object> definition = object(declared.getValue(), declared.getKey());
         Object value = given.getOrDefault(declared.getKey(), definition.get("default"));
-        if (value != null) {
+        boolean wanted = "ENV_VAR".equals(definition.get("interpolationType")) == inEnvironment;
+        if (value != null && wanted) {
           values.put(declared.getKey(), typed(value, definition.get("type")));
         }
       }

@@ -83,6 +83,7 @@ final class DocumentRun {
         end = new StepEnd(RunStatus.FAILED, end.code());
       }
       end = ControlFlow.settled(step, end);
+      replies.printed(step.key(), folder.stepFolder(progress.done().size()));
       Done done = new Done(step.key(), result(step, end));
       String stopped =
           progress.stopped().isEmpty() ? ControlFlow.whyStop(step, end) : progress.stopped();
@@ -118,7 +119,7 @@ final class DocumentRun {
     if (cancellation.requested()) {
       return new StepEnd(RunStatus.CANCELLED, 1);
     }
-    if (!step.applies() || (!progress.stopped().isEmpty() && !step.isFinally())) {
+    if (!step.applies() || (!progress.stopped().isEmpty() && !runsAnyway(step))) {
       return new StepEnd(RunStatus.SKIPPED, 0);
     }
     Path stepFolder = folder.stepFolder(progress.done().size());
@@ -133,6 +134,11 @@ final class DocumentRun {
                 keep(
                     progress.begun(new Running(startedAt, leader.pid(), leader.startedAtMillis()))),
             () -> replies.step(RunStatus.IN_PROGRESS, new Done(step.key(), soFar(step)))));
+  }
+
+  /** {@code finallyStep} counts in a document's last step only, as with the stock agent. */
+  private boolean runsAnyway(Step step) {
+    return step.isFinally() && progress.done().size() == steps.size() - 1;
   }
 
   private void print(Step step, String text) throws IOException {

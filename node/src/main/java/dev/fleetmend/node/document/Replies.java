@@ -2,9 +2,13 @@ package dev.fleetmend.node.document;
 
 import dev.fleetmend.node.NodeVersion;
 import dev.fleetmend.protocol.message.CommandReply;
+import dev.fleetmend.protocol.message.MessageId;
+import dev.fleetmend.protocol.message.PutCommandOutputRequest;
 import dev.fleetmend.protocol.message.RunStatus;
 import dev.fleetmend.protocol.message.StepResult;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,12 +20,34 @@ import java.util.Map;
 final class Replies implements StepReports {
   private final ReplySink sink;
   private final String messageId;
+  private final WholeOutput whole;
   private final Clock clock;
 
-  Replies(ReplySink sink, String messageId, Clock clock) {
+  Replies(ReplySink sink, String messageId, WholeOutput whole, Clock clock) {
     this.sink = sink;
     this.messageId = messageId;
+    this.whole = whole;
     this.clock = clock;
+  }
+
+  @Override
+  public void printed(String step, Path folder) throws IOException, InterruptedException {
+    MessageId id = MessageId.parse(messageId);
+    if (id == null) {
+      return;
+    }
+    Path out = folder.resolve("stdout");
+    if (isLonger(out, WholeOutput.REPLIED_OUTPUT)) {
+      whole.send(id.commandId(), step, PutCommandOutputRequest.OUT, out);
+    }
+    Path err = folder.resolve("stderr");
+    if (isLonger(err, WholeOutput.REPLIED_ERRORS)) {
+      whole.send(id.commandId(), step, PutCommandOutputRequest.ERR, err);
+    }
+  }
+
+  private static boolean isLonger(Path file, long bytes) throws IOException {
+    return Files.exists(file) && Files.size(file) > bytes;
   }
 
   @Override

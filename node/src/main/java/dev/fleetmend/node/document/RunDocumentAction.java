@@ -7,6 +7,7 @@ import dev.fleetmend.protocol.message.RunStatus;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -93,13 +94,15 @@ final class RunDocumentAction implements StepAction {
       kept.write(document);
     }
     CommandFolder folder = new CommandFolder(run.folder());
+    Map<String, String> environment = new LinkedHashMap<>(run.environment());
+    environment.putAll(DocumentReader.environment(document.content(), document.parameters()));
     RunStatus ended =
         new DocumentRun(
                 folder,
                 DocumentReader.read(document.content(), document.parameters()),
                 inside.actions(document),
                 new InnerReports(run, clock),
-                run.environment(),
+                environment,
                 run.cancellation(),
                 stepFolder -> run.outputFolder())
             .run(bootId.current());

@@ -2,6 +2,7 @@ package dev.fleetmend.node.document;
 
 import dev.fleetmend.protocol.message.RunStatus;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Hears how a document goes on. */
@@ -15,6 +16,13 @@ interface StepReports {
    * @param document where the document stands with it
    */
   void step(RunStatus document, Progress.Done step) throws IOException;
+
+  /**
+   * What a step has printed is whole, and is told of next.
+   *
+   * @param folder holds it
+   */
+  default void printed(String step, Path folder) throws IOException, InterruptedException {}
 
   /** All steps have ended. */
   void ended(RunStatus document, List<Progress.Done> steps) throws IOException;

@@ -11,6 +11,8 @@ import dev.fleetmend.protocol.message.GetDocumentResponse;
 import dev.fleetmend.protocol.message.GetMessagesRequest;
 import dev.fleetmend.protocol.message.GetMessagesResponse;
 import dev.fleetmend.protocol.message.Message;
+import dev.fleetmend.protocol.message.PutCommandOutputRequest;
+import dev.fleetmend.protocol.message.PutCommandOutputResponse;
 import dev.fleetmend.protocol.message.RegisterManagedInstanceRequest;
 import dev.fleetmend.protocol.message.RegisterManagedInstanceResponse;
 import dev.fleetmend.protocol.message.RequestManagedInstanceRoleTokenResponse;
@@ -226,10 +228,16 @@ final class FakeServer implements AutoCloseable {
         yield new Empty();
       }
       case "GetMessages" -> poll(pascal.read(body, GetMessagesRequest.class));
+      case "PutCommandOutput" -> output(pascal.read(body, PutCommandOutputRequest.class));
       case "GetDocument" -> document(pascal.read(body, GetDocumentRequest.class));
       case "SendReply" -> new SendReplyResponse("", "", "Queued", "");
       default -> new Empty();
     };
+  }
+
+  private PutCommandOutputResponse output(PutCommandOutputRequest request) {
+    byte[] piece = Base64.getDecoder().decode(request.content());
+    return new PutCommandOutputResponse(request.offset() + piece.length, request.last());
   }
 
   private GetDocumentResponse document(GetDocumentRequest request) {

@@ -7,8 +7,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ssm.model.DocumentFormat;
@@ -20,6 +22,11 @@ final class BuiltInDocuments {
   private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
 
   private static final Pattern SCRIPT = Pattern.compile("\"([a-z-]+\\.(?:ps1|sh))\"\\s*\\]");
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{ ([A-Za-z]+) \\}\\}");
+
+  private static final Map<String, String> FIXED =
+      Map.of("Fleetmend-RollbackPatches/Operation", "Uninstall");
 
   private static final List<String> NAMES =
       List.of(
@@ -40,7 +47,7 @@ final class BuiltInDocuments {
   }
 
   private static DocumentVersion load(DocumentContents contents, String name) {
-    String text = withScripts(text(name + ".json"));
+    String text = withScripts(name, text(name + ".json"));
     ContentSummary summary = contents.check(DocumentType.COMMAND, DocumentFormat.JSON, text);
     return new DocumentVersion(
         name,
@@ -61,14 +68,31 @@ final class BuiltInDocuments {
         1);
   }
 
-  /** A step whose last line names a script of this folder has that script's lines there. */
-  private static String withScripts(String text) {
+  /**
+   * A step whose last line names a script of this folder has that script's lines there. Of what a
+   * script asks for, a document has some as parameters, and some are fixed or empty with it.
+   */
+  private static String withScripts(String name, String text) {
+    Object parameters = new DocumentText().read(text, DocumentFormat.JSON).get("parameters");
+    Set<?> declared = parameters instanceof Map<?, ?> map ? map.keySet() : Set.of();
     return SCRIPT
         .matcher(text)
         .replaceAll(
             named ->
                 Matcher.quoteReplacement(
-                    DocumentText.json(text(named.group(1)).lines().toList()).substring(1)));
+                    DocumentText.json(script(name, declared, text(named.group(1))).lines().toList())
+                        .substring(1)));
+  }
+
+  private static String script(String document, Set<?> declared, String script) {
+    return PLACEHOLDER
+        .matcher(script)
+        .replaceAll(
+            asked ->
+                Matcher.quoteReplacement(
+                    declared.contains(asked.group(1))
+                        ? asked.group()
+                        : FIXED.getOrDefault(document + "/" + asked.group(1), "")));
   }
 
   private static String text(String file) {

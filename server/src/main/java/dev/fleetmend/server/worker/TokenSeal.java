@@ -62,7 +62,7 @@ final class TokenSeal implements Sealing {
     }
     return commands
         .find(tx, id.commandId(), id.instanceId())
-        .filter(sent -> WorkerRuns.DOCUMENT.equals(sent.documentName()))
+        .filter(sent -> WorkerCommand.isOf(sent.documentName()))
         .map(
             sent ->
                 tokens.mint(

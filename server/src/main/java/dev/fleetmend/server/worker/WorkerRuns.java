@@ -21,13 +21,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The two calls of a worker script as the steps of a patch run. What it is to do, its command says.
  */
 final class WorkerRuns {
-  static final String DOCUMENT = "AWS-RunPatchBaseline";
   private static final String UNINSTALL = "Uninstall";
 
   private final Clock clock;
@@ -45,8 +43,10 @@ final class WorkerRuns {
   }
 
   /** Takes the facts before an operation and says what is to be done. */
-  WorkerPlan plan(Owner owner, Sent command, WorkerScan scan) {
-    String operation = text(command, "Operation");
+  WorkerPlan plan(Owner owner, Sent sent, WorkerScan scan) {
+    WorkerCommand command = WorkerCommand.of(sent);
+    command.requirePossible();
+    String operation = command.operation();
     report(owner, scan.facts());
     if (operation.equals(UNINSTALL)) {
       return Uninstalls.of(command.parameters(), scan.facts());
@@ -60,27 +60,28 @@ final class WorkerRuns {
                 owner.instanceId(),
                 owner.commandId(),
                 operation,
-                text(command, "SnapshotId"),
-                text(command, "RebootOption"),
-                scan.baselineOverride(),
+                command.text("SnapshotId"),
+                command.text("RebootOption"),
+                command.baselineOverride(scan.baselineOverride()),
                 scan.installOverrideList()));
     return new WorkerPlan(plan.install(), List.of(), plan.notes());
   }
 
   /** Takes the facts after an operation, with what became of the plan; what people read of it. */
-  byte[] end(Owner owner, Sent command, WorkerScan scan) {
+  byte[] end(Owner owner, Sent sent, WorkerScan scan) {
+    WorkerCommand command = WorkerCommand.of(sent);
     report(owner, scan.facts());
-    String operation = text(command, "Operation");
+    String operation = command.operation();
     PatchRunSummary summary =
         runs.end(
             new PatchRunReport(
                 owner.instanceId(),
                 owner.commandId(),
                 operation,
-                text(command, "SnapshotId"),
-                text(command, "RebootOption"),
-                text(command, "InstallOverrideList"),
-                scan.baselineOverride(),
+                command.text("SnapshotId"),
+                command.text("RebootOption"),
+                command.text("InstallOverrideList"),
+                command.baselineOverride(scan.baselineOverride()),
                 scan.startedAt(),
                 clock.millis(),
                 scan.results().isEmpty()
@@ -121,11 +122,6 @@ final class WorkerRuns {
         result.message(),
         false,
         "no record of it is kept on the node");
-  }
-
-  private static String text(Sent command, String parameter) {
-    Object value = command.parameters().get(parameter);
-    return Objects.toString(value, "");
   }
 
   private static String sha256(byte[] content) {

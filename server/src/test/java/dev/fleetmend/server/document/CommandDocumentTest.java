@@ -7,6 +7,7 @@ import dev.fleetmend.api.ApiException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,56 @@ class CommandDocumentTest {
 
     assertThat(content).contains("fleetmend-agent\" guest --command").doesNotContain("worker.sh");
     assertThat(builtIn(name).runsOn("Linux")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AWS-GatherSoftwareInventory",
+        "AWS-Noop",
+        "AWS-RunPatchBaseline",
+        "AWS-RunPatchBaselineAssociation",
+        "AWS-RunPatchBaselineWithHooks",
+        "AWS-RunPowerShellScript",
+        "AWS-RunShellScript",
+        "AWS-UpdateSSMAgent",
+        "Fleetmend-RollbackPatches",
+        "Fleetmend-RunPatchBaseline"
+      })
+  void theDocumentsThatComeWithTheServerAreOfPlainLettersAndAskForTheirOwnParametersOnly(
+      String name) {
+    CommandDocument document = builtIn(name);
+    String content = document.content().toString();
+
+    assertThat(content).matches(Pattern.compile("\\p{ASCII}*", Pattern.DOTALL));
+    assertThat(
+            Pattern.compile("\\{\\{ (\\w+) \\}\\}").matcher(content).results().map(r -> r.group(1)))
+        .isSubsetOf(document.parameters().stream().map(ParameterDefinition::name).toList());
+    if (!name.startsWith("AWS-Run") || name.contains("Patch")) {
+      assertThat(document.platformTypes()).containsExactly("Windows", "Linux", "MacOS");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AWS-RunPatchBaseline",
+        "AWS-RunPatchBaselineAssociation",
+        "Fleetmend-RunPatchBaseline"
+      })
+  void aUrlEndsNoQuoteOfAnyShell(String name) {
+    for (String mark : List.of("'", "\"", "`", "$", " ", "\u2018", "\u2019", "\u201c")) {
+      assertThatThrownBy(
+              () ->
+                  builtIn(name)
+                      .accept(
+                          Map.of(
+                              "Operation",
+                              List.of("Install"),
+                              "InstallOverrideList",
+                              List.of("https://patch.example/a" + mark + "b"))))
+          .hasMessageContaining("InstallOverrideList");
+    }
   }
 
   @Test

@@ -179,6 +179,64 @@ class MacWorkerTest {
   }
 
   @Test
+  void theOtherPatchDocumentsWorkHereOrSayWhyNot() throws Exception {
+    String baseline =
+        call(
+                "CreatePatchBaseline",
+                "{\"Name\":\"staged\",\"OperatingSystem\":\"MACOS\",\"ApprovedPatches\":[\"Safari18.1SonomaAuto-18.1\"],"
+                    + "\"Tags\":[{\"Key\":\"stage\",\"Value\":\"test\"}]}")
+            .path("BaselineId")
+            .asText();
+
+    StockAgent.Ended tagged =
+        work(
+            "AWS-RunPatchBaselineAssociation",
+            "\"Operation\":[\"Scan\"],\"BaselineTags\":[\"Key=stage,Values=test\"]");
+    assertThat(tagged.code()).as(tagged.error()).isZero();
+    assertThat(tagged.output()).contains("judged by " + baseline);
+    assertThat(states()).containsEntry("Safari18.1SonomaAuto-18.1", "Missing");
+
+    StockAgent.Ended brought =
+        work(
+            "Fleetmend-RunPatchBaseline",
+            "\"Operation\":[\"Install\"],\"RebootOption\":[\"NoReboot\"],\"BaselineOverrideText\":"
+                + "[\"[{\\\"OperatingSystem\\\":\\\"MACOS\\\"}]\"]");
+    assertThat(brought.code()).as(brought.error()).isZero();
+    assertThat(tools.resolve("list")).hasBinaryContent(Fixtures.bytes("softwareupdate-list.txt"));
+
+    assertThat(work("Fleetmend-RunPatchBaseline", "\"Operation\":[\"PreviewInstall\"]"))
+        .extracting(
+            StockAgent.Ended::code,
+            ended ->
+                ended
+                    .error()
+                    .contains(
+                        "Nothing was changed: Operation PreviewInstall is for nodes with Linux"))
+        .containsExactly(1, true);
+    assertThat(
+            work(
+                    "Fleetmend-RunPatchBaseline",
+                    "\"Operation\":[\"Install\"],\"NotRevertible\":[\"refuse\"]")
+                .error())
+        .contains("Nothing was changed: NotRevertible is refuse");
+    assertThat(work("Fleetmend-RollbackPatches", "").error())
+        .contains("macOS cannot take an update out again");
+    assertThat(work("AWS-UpdateSSMAgent", "").error()).contains("Nothing was changed");
+    assertThat(work("AWS-GatherSoftwareInventory", "").error()).contains("Nothing was sent");
+  }
+
+  /** Sends a document and does what it says. */
+  private StockAgent.Ended work(String document, String parameters) throws Exception {
+    call(
+        "SendCommand",
+        "{\"DocumentName\":\"%s\",\"InstanceIds\":[\"%s\"],\"Parameters\":{%s}}",
+        document,
+        node.id(),
+        parameters);
+    return agent.work();
+  }
+
+  @Test
   void anUninstallIsRefused() throws Exception {
     send("Uninstall", "NoReboot");
 
