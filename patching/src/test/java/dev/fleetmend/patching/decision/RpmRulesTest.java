@@ -34,6 +34,7 @@ class RpmRulesTest {
   @CsvSource({
     "PRODUCT, RockyLinux9.3, true",
     "PRODUCT, RockyLinux9.4, false",
+    "PRODUCT, *, true",
     "CLASSIFICATION, Security, true",
     "CLASSIFICATION, security, true",
     "CLASSIFICATION, Bugfix, false",

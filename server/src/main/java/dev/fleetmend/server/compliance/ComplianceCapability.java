@@ -36,7 +36,7 @@ public final class ComplianceCapability implements ComplianceDirectory {
   /** Keeps the summary of a node's patches, with the transaction that derived them. */
   public void patched(Handle tx, PatchedNode node, List<PatchStatus> statuses) {
     InstancePatchState state = node.state();
-    ItemCounts counts = PatchItems.counts(statuses);
+    ItemCounts counts = PatchItems.counts(node, statuses);
     ComplianceRow row =
         new ComplianceRow(
             state.instanceId(),

@@ -82,10 +82,10 @@ public final class Work implements AutoCloseable {
   public void cancel(Handle tx, WorkKind<?> kind, String id) {
     tx.createUpdate(
             "DELETE FROM scheduled_tasks WHERE task_name = :kind AND picked = :picked"
-                + " AND substr(task_instance, 1, length(:prefix)) = :prefix")
+                + " AND substr(task_instance, 1, length(task_instance) - 37) = :id")
         .bind("kind", kind.name())
         .bind("picked", false)
-        .bind("prefix", id + "/")
+        .bind("id", id)
         .execute();
   }
 

@@ -116,6 +116,50 @@ class WindowsWorkerTest {
   }
 
   @Test
+  void whatWaitsForApprovalIsAnItemOfTheComplianceThatTheBaselineSays() throws Exception {
+    send("Scan", "\"RebootOption\":[\"NoReboot\"]");
+    agent.work();
+    assertThat(items("AvailableSecurityUpdate")).containsOnly("COMPLIANT").hasSize(2);
+
+    String baseline =
+        call("GetDefaultPatchBaseline", "{\"OperatingSystem\":\"WINDOWS\"}")
+            .path("BaselineId")
+            .asText();
+    call(
+        "UpdatePatchBaseline",
+        "{\"BaselineId\":\"%s\",\"AvailableSecurityUpdatesComplianceStatus\":\"NON_COMPLIANT\"}",
+        baseline);
+    send("Scan", "\"RebootOption\":[\"NoReboot\"]");
+    agent.work();
+
+    assertThat(items("AvailableSecurityUpdate")).containsOnly("NON_COMPLIANT").hasSize(2);
+    assertThat(items("Installed")).containsOnly("COMPLIANT");
+    assertThat(patchState().path("SecurityNonCompliantCount").asInt()).isEqualTo(5);
+    assertThat(
+            call("ListResourceComplianceSummaries", "{}")
+                .at("/ResourceComplianceSummaryItems/0/NonCompliantSummary/NonCompliantCount")
+                .asInt())
+        .isEqualTo(5);
+  }
+
+  /** The statuses of the compliance items of patches in a state. */
+  private List<String> items(String state) throws Exception {
+    List<String> statuses = new ArrayList<>();
+    call(
+            "ListComplianceItems",
+            "{\"ResourceIds\":[\"%s\"],\"ResourceTypes\":[\"ManagedInstance\"],\"MaxResults\":50}",
+            node.id())
+        .path("ComplianceItems")
+        .forEach(
+            item -> {
+              if (item.at("/Details/PatchState").asText().equals(state)) {
+                statuses.add(item.path("Status").asText());
+              }
+            });
+    return statuses;
+  }
+
+  @Test
   void anInstallRebootsGoesOnAndReportsWhatFailed() throws Exception {
     change("KB5061010", update -> update.put("reboots", true));
     change("KB5061928", update -> update.put("failsWith", 0x80070643L));
