@@ -39,7 +39,14 @@ public enum BaseRoot {
    * Shows itself as SUSE Linux Enterprise Server 15 SP5: zypper, an rpm database that is almost
    * empty, and no repository. A root of its own, for Debian's dnf-plugins-core breaks zypper.
    */
-  RPM_ZYPPER("zypper,rpm,curl,ca-certificates");
+  RPM_ZYPPER("zypper,rpm,curl,ca-certificates"),
+
+  /**
+   * A distribution's own, with yum 3, which no Debian has: the folder that {@code
+   * FLEETMEND_LAB_YUM_ROOT} names, such as an unpacked image of Amazon Linux 2 or CentOS 7. Its
+   * repositories are taken away.
+   */
+  RPM_YUM("");
 
   private final String packages;
 
@@ -60,6 +67,7 @@ public enum BaseRoot {
   List<String> recipe() {
     return switch (this) {
       case RPM_DNF, RPM_DNF5, RPM_ZYPPER -> List.of("build-rpm-root.sh", "shutdown.sh");
+      case RPM_YUM -> List.of("take-root.sh", "shutdown.sh");
       default -> List.of("build-root.sh", "sign-suite.sh", "shutdown.sh");
     };
   }
@@ -69,6 +77,7 @@ public enum BaseRoot {
     return switch (this) {
       case RPM_DNF, RPM_DNF5, RPM_ZYPPER ->
           List.of("mmdebstrap", "rpmbuild", "gpg", "unshare", "flock");
+      case RPM_YUM -> List.of("gpg", "unshare", "flock");
       default -> List.of("mmdebstrap", "apt-ftparchive", "gpg", "unshare", "flock");
     };
   }

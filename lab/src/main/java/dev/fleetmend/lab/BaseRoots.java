@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The base roots of this machine: built once, under a lock, from the machine's own apt sources, and
@@ -32,6 +33,12 @@ final class BaseRoots {
       return Path.of(named);
     }
     return Path.of(System.getProperty("user.home"), ".cache", "fleetmend", "lab");
+  }
+
+  /** A root with yum 3 that somebody has put on this machine, if so. */
+  static Optional<Path> givenYum() {
+    String named = System.getenv("FLEETMEND_LAB_YUM_ROOT");
+    return Optional.ofNullable(named).filter(name -> !name.isEmpty()).map(Path::of);
   }
 
   /** The key that signs every archive of this machine's labs: made once. */
@@ -69,6 +76,7 @@ final class BaseRoots {
             .env("codename", sources.codename())
             .env("release", release.toString())
             .env("updates", updates.toString())
+            .env("given", givenYum().map(Path::toString).orElse(""))
             .env("scripts", scripts.folder().toString())
             .within(Duration.ofMinutes(30))
             .run();
@@ -101,6 +109,9 @@ final class BaseRoots {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update((base.packages() + sources).getBytes(StandardCharsets.UTF_8));
+      if (base == BaseRoot.RPM_YUM) {
+        digest.update(givenYum().toString().getBytes(StandardCharsets.UTF_8));
+      }
       base.recipe().forEach(script -> digest.update(Scripts.content(script)));
       return HexFormat.of().formatHex(digest.digest()).substring(0, 12);
     } catch (NoSuchAlgorithmException e) {

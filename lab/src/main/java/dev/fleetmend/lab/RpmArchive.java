@@ -122,6 +122,7 @@ public final class RpmArchive {
   public void refresh(LabHost host) {
     switch (family) {
       case DNF, DNF5 -> host.exec("dnf", "-q", "--refresh", "makecache").orThrow();
+      case YUM -> host.exec("yum", "-q", "makecache", "fast").orThrow();
       case ZYPPER -> host.exec("zypper", "-nq", "refresh", "--force").orThrow();
     }
   }
@@ -136,6 +137,7 @@ public final class RpmArchive {
         new ArrayList<>(
             switch (family) {
               case DNF, DNF5 -> List.of("dnf", "-q", "-y", "install");
+              case YUM -> List.of("yum", "-q", "-y", "install");
               case ZYPPER -> List.of("zypper", "-nq", "install");
             });
     for (Path rpm : packages(RpmRepository.BASE)) {

@@ -10,6 +10,9 @@ public enum RpmFamily {
   /** As Red Hat does it, with dnf 5. */
   DNF5(BaseRoot.RPM_DNF5, "RH", "/etc/yum.repos.d"),
 
+  /** As Red Hat Enterprise Linux 7 does it, with yum 3. */
+  YUM(BaseRoot.RPM_YUM, "RH", "/etc/yum.repos.d"),
+
   /** As SUSE does it, with zypper. */
   ZYPPER(BaseRoot.RPM_ZYPPER, "SUSE-", "/etc/zypp/repos.d");
 
@@ -29,7 +32,7 @@ public enum RpmFamily {
   }
 
   /** The folder of a host where the files lie that name its repositories. */
-  String sources() {
+  public String sources() {
     return sources;
   }
 
@@ -39,7 +42,7 @@ public enum RpmFamily {
   }
 
   /** The name of the kernel's package, of which several versions can be installed. */
-  String kernel() {
+  public String kernel() {
     return this == ZYPPER ? "kernel-default" : "kernel";
   }
 

@@ -24,7 +24,8 @@ final class Scripts {
           "sign-suite.sh",
           "supervise-systemd.sh",
           "supervise.sh",
-          "sweep.sh");
+          "sweep.sh",
+          "take-root.sh");
 
   private final Path folder;
 

@@ -38,6 +38,12 @@ enum HostFamily {
       return "dnf5-";
     }
   },
+  YUM {
+    @Override
+    ManagedHost boot(Lab lab, String name, AgentImage image) {
+      return released(lab, name, image, RpmFamily.YUM);
+    }
+  },
   ZYPPER {
     @Override
     ManagedHost boot(Lab lab, String name, AgentImage image) {

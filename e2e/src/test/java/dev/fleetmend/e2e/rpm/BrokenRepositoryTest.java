@@ -33,7 +33,8 @@ class BrokenRepositoryTest {
   /** As after three hours without a refresh. */
   private static final String MAKE_OLD =
       "rm -f /var/lib/fleetmend/*/lists-refreshed;"
-          + " touch -cd '3 hours ago' /var/cache/*dnf*/*/repodata/* /var/cache/zypp/raw/*/repodata/*";
+          + " touch -cd '3 hours ago' /var/cache/*dnf*/*/repodata/* /var/cache/zypp/raw/*/repodata/*"
+          + " /var/lib/fleetmend/yum/cache/*/cachecookie";
 
   private Lab lab;
 
@@ -110,7 +111,7 @@ class BrokenRepositoryTest {
 
   /** dnf 4 passes it over and says that all is well, dnf 5 says nothing at all. */
   private static void addRepositoryThatIsNowhere(PatchedHost patched, RpmFamily family) {
-    String folder = family == RpmFamily.ZYPPER ? "/etc/zypp/repos.d" : "/etc/yum.repos.d";
+    String folder = family.sources();
     patched
         .host()
         .write(

@@ -65,6 +65,7 @@ final class RpmPatchedHost implements AutoCloseable {
     switch (family) {
       case DNF -> host().exec("sh", "-c", "rm -rf /var/cache/dnf/*/packages").orThrow();
       case DNF5 -> host().exec("sh", "-c", "rm -rf /var/cache/libdnf5/*/packages").orThrow();
+      case YUM -> host().exec("sh", "-c", "rm -rf /var/cache/yum/*/*/*/packages").orThrow();
       case ZYPPER -> host().exec("zypper", "-nq", "clean").orThrow();
     }
   }
@@ -73,6 +74,7 @@ final class RpmPatchedHost implements AutoCloseable {
   void hold(String name) {
     switch (family) {
       case DNF, DNF5 -> host().exec("dnf", "-q", "versionlock", "add", name).orThrow();
+      case YUM -> host().exec("yum", "-q", "versionlock", "add", name).orThrow();
       case ZYPPER -> host().exec("zypper", "-nq", "addlock", name).orThrow();
     }
   }
@@ -80,6 +82,7 @@ final class RpmPatchedHost implements AutoCloseable {
   void unhold(String name) {
     switch (family) {
       case DNF, DNF5 -> host().exec("dnf", "-q", "versionlock", "delete", name).orThrow();
+      case YUM -> host().exec("yum", "-q", "versionlock", "delete", "*:" + name + "-*").orThrow();
       case ZYPPER -> host().exec("zypper", "-nq", "removelock", name).orThrow();
     }
   }
@@ -95,6 +98,15 @@ final class RpmPatchedHost implements AutoCloseable {
                 "dnf -C -q repoquery --installed --qf '%{reason} %{name}\n'"
                     + " | sed -n 's/^\\(weak.\\)\\?dependency //pI'"
               };
+          case YUM ->
+              new String[] {
+                "sh",
+                "-c",
+                "cd /var/lib/yum/yumdb && rpm -qa --qf"
+                    + " '%{NAME} %{SHA1HEADER}-%{NAME}-%{VERSION}-%{RELEASE}-%{ARCH}\\n'"
+                    + " | while read -r name notes; do"
+                    + " grep -qs dep */\"$notes\"/reason && echo \"$name\"; done; true"
+              };
           case ZYPPER -> new String[] {"grep", "-v", "[#:]", "/var/lib/zypp/AutoInstalled"};
         };
     return host().exec(query).stdout().lines().filter(line -> !line.isEmpty()).sorted().toList();
@@ -106,6 +118,7 @@ final class RpmPatchedHost implements AutoCloseable {
         switch (family) {
           case DNF -> ": >/etc/dnf/plugins/versionlock.list";
           case DNF5 -> "rm -f /etc/dnf/versionlock.toml /etc/dnf/libdnf5.conf.d/*";
+          case YUM -> ": >/etc/yum/pluginconf.d/versionlock.list";
           case ZYPPER -> "rm -f /etc/zypp/locks";
         };
     String remembered = "rm -f quarantine held-back.json */own-locks.json; ";

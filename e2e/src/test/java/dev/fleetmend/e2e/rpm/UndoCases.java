@@ -50,7 +50,7 @@ public abstract class UndoCases {
     lab = Lab.open(folder.resolve("lab"));
     lab.obstacle(family.root()).ifPresent(Assumptions::abort);
     archive = lab.rpmArchive(family);
-    String kernel = family == RpmFamily.ZYPPER ? "kernel-default" : "kernel";
+    String kernel = family.kernel();
     String running = System.getProperty("os.version");
     base(Rpm.of("lab-good", "1.0"));
     base(Rpm.of("lab-lib", "1.0"));
@@ -274,7 +274,7 @@ public abstract class UndoCases {
 
   @Test
   void theRunningKernelStaysAndAnotherOneIsBootedNext() {
-    String name = family == RpmFamily.ZYPPER ? "kernel-default" : "kernel";
+    String name = family.kernel();
     install(name);
 
     String undo = undo().orThrow();

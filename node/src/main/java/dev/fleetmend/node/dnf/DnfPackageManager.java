@@ -48,7 +48,7 @@ public final class DnfPackageManager extends RpmPackageManager {
     this.lists =
         new FreshLists(new DnfLists(commands, places), state.resolve("lists-refreshed"), clock);
     DnfIndex offered = new DnfIndex(commands, places);
-    this.scan = new RpmScan("dnf", database, offered);
+    this.scan = new RpmScan("dnf", Set.of(), database, offered);
     this.fetch = new RpmFetch(offered, new DnfDownloads(commands, places), new RpmFiles(rpm));
     this.marks = new DnfMarks(commands);
   }

@@ -5,6 +5,7 @@ import dev.fleetmend.node.dnf.DnfPackageManager;
 import dev.fleetmend.node.host.OsRelease;
 import dev.fleetmend.node.manager.PackageManager;
 import dev.fleetmend.node.state.DurableFile;
+import dev.fleetmend.node.yum.YumPackageManager;
 import dev.fleetmend.node.zypper.ZypperPackageManager;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +39,17 @@ enum HostManager {
     @Override
     PackageManager open(Path own, Path vault, boolean readOnly, Clock clock) throws IOException {
       return DnfPackageManager.open(own, readOnly, clock);
+    }
+  },
+  YUM {
+    @Override
+    boolean isHere() {
+      return YumPackageManager.isHere();
+    }
+
+    @Override
+    PackageManager open(Path own, Path vault, boolean readOnly, Clock clock) throws IOException {
+      return YumPackageManager.open(own, readOnly, clock);
     }
   },
   ZYPPER {

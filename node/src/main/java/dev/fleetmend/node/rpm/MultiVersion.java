@@ -5,11 +5,13 @@ import java.util.Set;
 
 /** Packages of which several versions are installed side by side, such as kernels. */
 final class MultiVersion {
-  /** What dnf and zypper know them by. */
+  /** What yum, dnf and zypper know them by. */
   private static final Set<String> PROVIDED =
       Set.of(
           "kernel",
           "kernel-PAE",
+          "kernel-devel",
+          "kernel-source",
           "installonlypkg(kernel)",
           "installonlypkg(kernel-module)",
           "installonlypkg(vm)",

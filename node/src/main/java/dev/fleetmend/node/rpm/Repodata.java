@@ -63,6 +63,12 @@ final class Repodata {
     return files.containsKey(type);
   }
 
+  /** Whether the repository has metadata of a type that are not here under its own name. */
+  boolean lacks(String type) {
+    Path name = files.get(type);
+    return name != null && !Files.isRegularFile(folder.resolve(name));
+  }
+
   /** Reads metadata of a type; nothing where the repository has none. */
   void read(String type, XmlHandler handler) throws IOException {
     Optional<Path> file = file(type);

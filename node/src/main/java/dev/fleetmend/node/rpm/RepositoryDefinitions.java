@@ -145,7 +145,8 @@ public final class RepositoryDefinitions {
         .toList();
   }
 
-  private static boolean isTrue(String text) {
+  /** Whether a setting says yes. */
+  public static boolean isTrue(String text) {
     return TRUE.contains(text.toLowerCase(Locale.ROOT));
   }
 

@@ -39,6 +39,18 @@ public final class RepositoryIndex {
     return index;
   }
 
+  /** Those repositories of which metadata that they have are not here whole, by id. */
+  public static List<String> lacking(Collection<Repository> repositories) throws IOException {
+    List<String> lacking = new ArrayList<>();
+    for (Repository repository : repositories) {
+      Repodata repodata = Repodata.open(repository.repodata());
+      if (repodata.lacks("primary") || repodata.lacks("updateinfo")) {
+        lacking.add(repository.id());
+      }
+    }
+    return lacking;
+  }
+
   /** Whether it was read for all these names. */
   public boolean covers(Set<String> wanted) {
     return names.containsAll(wanted);

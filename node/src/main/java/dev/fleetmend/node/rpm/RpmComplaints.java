@@ -29,7 +29,7 @@ public final class RpmComplaints {
   /** Lines of the package manager itself, which are no words of a package's script. */
   private static final Pattern PROGRESS =
       Pattern.compile(
-          "^\\s*(?:[A-Z][A-Za-z ]+ *: .*|(?:Error|Non-critical error) in %?\\w+ scriptlet.*|Running %?\\w+ scriptlet.*|Scriptlet output:|\\[ *\\d+/\\d+\\] .*|(?:error|warning): .*|\\(\\d+/\\d+\\).*|Updating / .*|Preparing.*|Verifying.*)?$");
+          "^\\s*(?:[A-Z][A-Za-z ]+ *: .*|(?:Error in|Non-critical error in|Non-fatal) %?\\w+ scriptlet.*|Running %?\\w+ scriptlet.*|Scriptlet output:|\\[ *\\d+/\\d+\\] .*|BDB\\d+ .*|(?:error|warning): .*|\\(\\d+/\\d+\\).*|Updating / .*|Preparing.*|Verifying.*)?$");
 
   /** SIGHUP, SIGINT, SIGKILL, SIGPIPE, SIGTERM: somebody ended it. */
   private static final Set<String> KILLED = Set.of("1", "2", "9", "13", "15");

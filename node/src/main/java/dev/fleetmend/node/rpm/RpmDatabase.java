@@ -4,6 +4,7 @@ import dev.fleetmend.node.manager.PackageId;
 import dev.fleetmend.node.manager.PackageStanding;
 import dev.fleetmend.node.manager.PackageStanding.Completeness;
 import dev.fleetmend.node.program.ProgramResult;
+import dev.fleetmend.patching.fact.PackageVersion;
 import dev.fleetmend.patching.version.RpmVersion;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -85,6 +86,23 @@ public final class RpmDatabase {
   /** The installed versions of a package, oldest first. */
   List<RpmPackage> versions(PackageId id) throws IOException {
     return byId(packages()).getOrDefault(id, List.of());
+  }
+
+  /** The SHA-1 of the header of each installed version, which yum knows it by. */
+  public Map<PackageVersion, String> headerDigests() throws IOException {
+    String format = "%{NAME}\\t%{ARCH}\\t" + EVR + "\\t%{SHA1HEADER}\\n";
+    ProgramResult result = commands.rpm(List.of("-qa", "--qf", format));
+    if (!result.succeeded()) {
+      throw new IOException("rpm -qa: " + result.errors().strip());
+    }
+    Map<PackageVersion, String> digests = new HashMap<>();
+    for (String line : result.output().lines().toList()) {
+      String[] field = line.split("\t", -1);
+      if (field.length == 4 && !field[0].equals(KEY)) {
+        digests.put(new PackageVersion(field[0], field[1], plain(field[2])), field[3]);
+      }
+    }
+    return digests;
   }
 
   /** The configuration files of packages, by package. */
@@ -178,12 +196,16 @@ public final class RpmDatabase {
             new RpmPackage(
                 field[0],
                 field[1],
-                field[2].startsWith("0:") ? field[2].substring(2) : field[2],
+                plain(field[2]),
                 source(field[3]),
                 field[4].matches("\\d{1,12}") ? Long.parseLong(field[4]) : 0));
       }
     }
     return packages;
+  }
+
+  private static String plain(String version) {
+    return version.startsWith("0:") ? version.substring(2) : version;
   }
 
   private static String source(String file) {

@@ -19,6 +19,9 @@ public final class RpmFiles {
       "%{NAME}\\t%{ARCH}\\t%|EPOCH?{%{EPOCH}:}|%{VERSION}-%{RELEASE}\\t%{SOURCERPM}\\t0"
           + "\\t[%{PROVIDENAME} ]\\n";
 
+  /** The words for signatures that are there; in capitals they are wrong, or of an unknown key. */
+  private static final Set<String> SIGNATURES = Set.of("signatures", "pgp", "gpg", "rsa", "dsa");
+
   /**
    * A package file.
    *
@@ -93,11 +96,13 @@ public final class RpmFiles {
     commands.rpmkeys(List.of("--import", file.toAbsolutePath().toString()));
   }
 
-  /** Newer rpm says {@code digests signatures OK}, older {@code rsa sha1 (md5) pgp md5 OK}. */
+  /**
+   * Newer rpm says {@code digests signatures OK}, older {@code rsa sha1 (md5) pgp md5 OK}, or
+   * {@code rsa sha1 md5 OK} where the signature is over the header alone.
+   */
   static boolean isSigned(String output) {
     String said = output.substring(output.lastIndexOf(": ") + 1);
     Set<String> words = new HashSet<>(Arrays.asList(said.strip().split(" ", -1)));
-    return words.contains("OK")
-        && (words.contains("signatures") || words.contains("pgp") || words.contains("gpg"));
+    return words.contains("OK") && words.stream().anyMatch(SIGNATURES::contains);
   }
 }

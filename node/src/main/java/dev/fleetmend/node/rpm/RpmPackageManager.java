@@ -54,7 +54,7 @@ public abstract class RpmPackageManager implements PackageManager {
 
   /** rpm has no half-way state of its own to finish; what is in doubt is put in again whole. */
   @Override
-  public final void repair(Path log) {}
+  public void repair(Path log) throws IOException {}
 
   @Override
   public final Map<PackageId, List<Path>> configurationFiles(Collection<PackageId> packages)

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the facts of a host that yum or dnf patches; what is installed is asked every time. */
 public final class RpmScan {
   private final String manager;
+  private final Set<String> usedFromBoot;
   private final RpmDatabase database;
   private final OfferedPackages offered;
   private @Nullable String architecture;
@@ -27,9 +28,13 @@ public final class RpmScan {
    * Of this host.
    *
    * @param manager the package manager's name
+   * @param usedFromBoot packages, beside those that every such host has, that come into use only
+   *     when the host boots
    */
-  public RpmScan(String manager, RpmDatabase database, OfferedPackages offered) {
+  public RpmScan(
+      String manager, Set<String> usedFromBoot, RpmDatabase database, OfferedPackages offered) {
     this.manager = manager;
+    this.usedFromBoot = Set.copyOf(usedFromBoot);
     this.database = database;
     this.offered = offered;
   }
@@ -41,7 +46,7 @@ public final class RpmScan {
         offered.of(packages.stream().map(RpmPackage::name).collect(Collectors.toSet()));
     Set<String> asking =
         packages.stream()
-            .filter(one -> index.asksForReboot(one.exact()))
+            .filter(one -> usedFromBoot.contains(one.name()) || index.asksForReboot(one.exact()))
             .map(RpmPackage::name)
             .collect(Collectors.toSet());
     return new HostFacts(

@@ -207,6 +207,7 @@ final class Trial {
             .lines()
             .filter(line -> !line.startsWith("rpm: "))
             .filter(line -> !line.startsWith("warning: "))
+            .filter(line -> !line.startsWith("BDB")) // of locks that a killed one left
             .map(String::strip)
             .filter(line -> !line.equals("error: Failed dependencies:"))
             .limit(MOST_REASONS)

@@ -35,6 +35,20 @@ class RpmComplaintsTest {
   }
 
   @Test
+  void whatYumPassesOnIsTold() throws IOException {
+    Map<String, Complaint> said = RpmComplaints.parse(Golden.read("yum3.install-failures.log"));
+
+    assertThat(said)
+        .containsEntry(
+            "lab-broken",
+            new Complaint("%pre failed with exit status 1; pre fails on purpose", false))
+        .containsEntry(
+            "lab-warn",
+            new Complaint("%post failed with exit status 1; post fails on purpose", false))
+        .hasSize(2);
+  }
+
+  @Test
   void aScriptThatWasKilledIsNoFailureOfItsPackage() {
     assertThat(
             RpmComplaints.parse(

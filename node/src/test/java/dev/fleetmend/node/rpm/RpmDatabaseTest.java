@@ -46,6 +46,9 @@ class RpmDatabaseTest {
   void tellsSignedFromMerelyWhole() {
     assertThat(RpmFiles.isSigned("a.rpm: digests signatures OK\n")).isTrue();
     assertThat(RpmFiles.isSigned("a.rpm: rsa sha1 (md5) pgp md5 OK\n")).isTrue();
+    assertThat(RpmFiles.isSigned("a.rpm: rsa sha1 md5 OK\n")).isTrue();
     assertThat(RpmFiles.isSigned("a.rpm: digests OK\n")).isFalse();
+    assertThat(RpmFiles.isSigned("a.rpm: sha1 md5 OK\n")).isFalse();
+    assertThat(RpmFiles.isSigned("a.rpm: RSA sha1 md5 NOT OK\n")).isFalse();
   }
 }
