@@ -2,10 +2,8 @@ package dev.fleetmend.e2e.apt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fleetmend.lab.BaseRoot;
 import dev.fleetmend.lab.Deb;
 import dev.fleetmend.lab.ExecResult;
-import dev.fleetmend.lab.Lab;
 import dev.fleetmend.lab.Suite;
 import dev.fleetmend.lab.SyntheticArchive;
 import java.io.IOException;
@@ -13,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,38 +34,25 @@ class InstallAndRollbackTest {
     "lab-mask",
     "lab-ask"
   };
-  private Lab lab;
+  private AptRig rig;
   private SyntheticArchive archive;
 
   @BeforeAll
   void open(@TempDir Path folder) {
-    Lab.obstacle().ifPresent(Assumptions::abort);
-    lab = Lab.open(folder.resolve("lab"));
-    archive = lab.wellKnownArchive();
+    rig = AptRig.open(folder);
+    archive = rig.archive();
   }
 
   @AfterAll
   void close() {
-    if (lab != null) {
-      lab.close();
+    if (rig != null) {
+      rig.close();
     }
-  }
-
-  private PatchedHost host(String name, String... packages) {
-    PatchedHost patched = PatchedHost.boot(lab, name, BaseRoot.DEBIAN_MINIMAL);
-    archive.offer(patched.host(), Suite.RELEASE);
-    String[] install = new String[packages.length + 1];
-    install[0] = "install";
-    System.arraycopy(packages, 0, install, 1, packages.length);
-    patched.apt(install).orThrow();
-    patched.apt("clean").orThrow();
-    archive.offer(patched.host(), Suite.values());
-    return patched;
   }
 
   @Test
   void everyAwkwardPackageIsReportedAsItStands() {
-    try (PatchedHost patched = host("awkward", ALL)) {
+    try (PatchedHost patched = rig.host("awkward", ALL)) {
       patched.host().exec("apt-mark", "hold", "lab-held").orThrow();
       Map<String, String> before = patched.standing();
 
@@ -111,7 +95,7 @@ class InstallAndRollbackTest {
 
   @Test
   void undoesTheNewestInstallationOnceAndKeepsWhatWasEdited() {
-    try (PatchedHost patched = host("edited", "lab-cli", "lab-good")) {
+    try (PatchedHost patched = rig.host("edited", "lab-cli", "lab-good")) {
       String before = patched.dpkgQuery();
       patched
           .patch("install-1", "Operation=Install", "RebootOption=NoReboot", "plan=lab-good")
@@ -137,7 +121,7 @@ class InstallAndRollbackTest {
 
   @Test
   void anUneditedConfigurationFileIsAsItWas() {
-    try (PatchedHost patched = host("conffile", "lab-cli")) {
+    try (PatchedHost patched = rig.host("conffile", "lab-cli")) {
       patched.patch("install-1", "Operation=Install", "RebootOption=NoReboot").orThrow();
       patched.patch("uninstall-1", "Operation=Uninstall").orThrow();
 
@@ -148,7 +132,7 @@ class InstallAndRollbackTest {
 
   @Test
   void aDependencyThatAnotherPackageNeedsByNowStays() {
-    try (PatchedHost patched = host("needed", "lab-grow")) {
+    try (PatchedHost patched = rig.host("needed", "lab-grow")) {
       patched.patch("install-1", "Operation=Install", "RebootOption=NoReboot").orThrow();
       archive.add(
           Suite.UPDATES, Deb.of("lab-needs-extra", "1.0").withField("Depends", "lab-extra"));
@@ -167,7 +151,7 @@ class InstallAndRollbackTest {
 
   @Test
   void saysBeforeTheInstallWhatCanBeTakenBackAndWhyTheRestCannot() throws IOException {
-    try (PatchedHost patched = host("planned", "lab-good", "lab-grow")) {
+    try (PatchedHost patched = rig.host("planned", "lab-good", "lab-grow")) {
       archive.drop(Suite.RELEASE, "lab-grow", "1.0").publish();
       patched.apt("update").orThrow();
       String before = patched.dpkgQuery();
@@ -188,7 +172,7 @@ class InstallAndRollbackTest {
 
   @Test
   void aptItselfLeavesWhatIsInQuarantineAloneUntilItIsReleased() {
-    try (PatchedHost patched = host("pinned", "lab-good")) {
+    try (PatchedHost patched = rig.host("pinned", "lab-good")) {
       patched.patch("install-1", "Operation=Install", "RebootOption=NoReboot").orThrow();
       patched.patch("uninstall-1", "Operation=Uninstall").orThrow();
 
@@ -207,7 +191,7 @@ class InstallAndRollbackTest {
 
   @Test
   void asksForAReboot() {
-    try (PatchedHost patched = host("reboot", "lab-reboot")) {
+    try (PatchedHost patched = rig.host("reboot", "lab-reboot")) {
       assertThat(patched.patch("install-1", "Operation=Install").exitCode()).isEqualTo(194);
       assertThat(patched.patch("install-1", "Operation=Install").exitCode()).isEqualTo(194);
       patched.host().reboot();
@@ -220,7 +204,7 @@ class InstallAndRollbackTest {
 
   @Test
   void repairsAnInterruptedDpkgFirst() {
-    try (PatchedHost patched = host("interrupted", "lab-slow", "lab-good")) {
+    try (PatchedHost patched = rig.host("interrupted", "lab-slow", "lab-good")) {
       Process apt = patched.host().command("apt-get", "-y", "install", "lab-slow").start();
       Awaitility.await()
           .until(() -> patched.standing().getOrDefault("lab-slow", "").endsWith("iF"));
@@ -242,7 +226,7 @@ class InstallAndRollbackTest {
         .add(Suite.RELEASE, Deb.of("lab-halved", "1.0"))
         .add(Suite.UPDATES, Deb.of("lab-halved", "1.1").withScript("preinst", "kill -KILL $PPID"))
         .publish();
-    try (PatchedHost patched = host("halved", "lab-halved", "lab-good")) {
+    try (PatchedHost patched = rig.host("halved", "lab-halved", "lab-good")) {
       patched.apt("install", "lab-halved");
       assertThat(patched.standing().getOrDefault("lab-halved", "")).contains(" iH");
 
@@ -258,7 +242,7 @@ class InstallAndRollbackTest {
 
   @Test
   void namesWhoHoldsTheLock() throws IOException {
-    try (PatchedHost patched = host("locked", "lab-good", "lab-slow")) {
+    try (PatchedHost patched = rig.host("locked", "lab-good", "lab-slow")) {
       patched.host().exec("mkdir", "-p", "/var/lib/fleetmend").orThrow();
       patched.patch("scan-1", "Operation=Scan").orThrow();
       patched.host().write("/var/lib/fleetmend/patch.properties", "lock-deadline-seconds=1\n");

@@ -2,16 +2,13 @@ package dev.fleetmend.e2e.apt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fleetmend.lab.BaseRoot;
 import dev.fleetmend.lab.Deb;
 import dev.fleetmend.lab.ExecResult;
-import dev.fleetmend.lab.Lab;
 import dev.fleetmend.lab.Suite;
 import dev.fleetmend.lab.SyntheticArchive;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,33 +23,20 @@ class PreviewTest {
   private static final String INSTALL = "Operation=Install";
   private static final String NO_REBOOT = "RebootOption=NoReboot";
 
-  private Lab lab;
+  private AptRig rig;
   private SyntheticArchive archive;
 
   @BeforeAll
   void open(@TempDir Path folder) {
-    Lab.obstacle().ifPresent(Assumptions::abort);
-    lab = Lab.open(folder.resolve("lab"));
-    archive = lab.wellKnownArchive();
+    rig = AptRig.open(folder);
+    archive = rig.archive();
   }
 
   @AfterAll
   void close() {
-    if (lab != null) {
-      lab.close();
+    if (rig != null) {
+      rig.close();
     }
-  }
-
-  private PatchedHost host(String name, String... packages) {
-    PatchedHost patched = PatchedHost.boot(lab, name, BaseRoot.DEBIAN_MINIMAL);
-    archive.offer(patched.host(), Suite.RELEASE);
-    String[] install = new String[packages.length + 1];
-    install[0] = "install";
-    System.arraycopy(packages, 0, install, 1, packages.length);
-    patched.apt(install).orThrow();
-    patched.apt("clean").orThrow();
-    archive.offer(patched.host(), Suite.values());
-    return patched;
   }
 
   private static String hash(String output) {
@@ -66,7 +50,7 @@ class PreviewTest {
 
   @Test
   void aRunHeldToAPreviewDoesExactlyThatOrNothingAndSaysTheDifference() {
-    try (PatchedHost patched = host("held", "lab-good", "lab-grow", "lab-held", "lab-rival")) {
+    try (PatchedHost patched = rig.host("held", "lab-good", "lab-grow", "lab-held", "lab-rival")) {
       patched.host().exec("apt-mark", "hold", "lab-held").orThrow();
       String before = patched.dpkgQuery();
 
@@ -128,13 +112,15 @@ class PreviewTest {
 
   @Test
   void whatCouldNotBeTakenBackIsRefusedWhereThatIsAsked() {
-    try (PatchedHost patched = host("policy", "lab-good", "lab-grow")) {
+    try (PatchedHost patched = rig.host("policy", "lab-good", "lab-grow")) {
       archive.drop(Suite.RELEASE, "lab-grow", "1.0").publish();
       patched.apt("update").orThrow();
       String before = patched.dpkgQuery();
 
       String preview = patched.patch("preview-1", "Operation=PreviewInstall").orThrow();
       ExecResult refused = patched.patch("install-1", INSTALL, NO_REBOOT, "NotRevertible=refuse");
+      patched.host().write("/var/lib/fleetmend/refuse-not-revertible", "");
+      ExecResult byServer = patched.patch("install-3", INSTALL, NO_REBOOT);
       String after = patched.dpkgQuery();
       ExecResult warned = patched.patch("install-2", INSTALL, NO_REBOOT, "NotRevertible=warn");
       archive.add(Suite.RELEASE, Deb.of("lab-grow", "1.0")).publish();
@@ -145,6 +131,8 @@ class PreviewTest {
       assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(1);
       assertThat(refused.stdout())
           .contains("lab-grow.all 1.1 could not be taken back: no archive offers 1.0 any more");
+      assertThat(byServer.stdout()).contains("lab-grow.all 1.1 could not be taken back");
+      assertThat(byServer.exitCode()).isEqualTo(1);
       assertThat(after).isEqualTo(before);
       assertThat(warned.exitCode()).as(warned.toString()).isZero();
       assertThat(patched.host().read("/var/lib/fleetmend/transactions").lines())
@@ -156,7 +144,7 @@ class PreviewTest {
 
   @Test
   void goingBackOverSeveralInstallationsIsDoneInOrderOrNotAtAll() {
-    try (PatchedHost patched = host("chain", "lab-cli", "lab-good")) {
+    try (PatchedHost patched = rig.host("chain", "lab-cli", "lab-good")) {
       String before = patched.dpkgQuery();
       patched
           .patch("install-1", INSTALL, NO_REBOOT, "plan=lab-cli:1.1,lab-app:1.1,lab-lib:1.1")
@@ -213,7 +201,7 @@ class PreviewTest {
                 .withScript("postinst", "[ -z \"$2\" ] || date >>/usr/lib/lab/lab-restless"))
         .add(Suite.UPDATES, Deb.of("lab-restless", "1.1"))
         .publish();
-    try (PatchedHost patched = host("files", "lab-restless", "lab-good")) {
+    try (PatchedHost patched = rig.host("files", "lab-restless", "lab-good")) {
       patched
           .patch("install-1", INSTALL, NO_REBOOT, "plan=lab-restless:1.1,lab-good:1.1")
           .orThrow();

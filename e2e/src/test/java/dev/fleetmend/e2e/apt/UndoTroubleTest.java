@@ -2,15 +2,12 @@ package dev.fleetmend.e2e.apt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fleetmend.lab.BaseRoot;
 import dev.fleetmend.lab.Deb;
 import dev.fleetmend.lab.ExecResult;
-import dev.fleetmend.lab.Lab;
 import dev.fleetmend.lab.Suite;
 import dev.fleetmend.lab.SyntheticArchive;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,19 +22,32 @@ class UndoTroubleTest {
   private static final String INSTALL = "Operation=Install";
   private static final String UNINSTALL = "Operation=Uninstall";
   private static final String NO_REBOOT = "RebootOption=NoReboot";
+  private static final String DATA = "/usr/lib/lab/lab-split.data";
 
-  private Lab lab;
+  private AptRig rig;
   private SyntheticArchive archive;
   private PatchedHost patched;
 
   @BeforeAll
   void open(@TempDir Path folder) {
-    Lab.obstacle().ifPresent(Assumptions::abort);
-    lab = Lab.open(folder.resolve("lab"));
-    archive = lab.wellKnownArchive();
-    patched = PatchedHost.boot(lab, "trouble", BaseRoot.DEBIAN_MINIMAL);
-    String release = patched.host().exec("uname", "-r").orThrow().strip();
+    rig = AptRig.open(folder);
+    archive = rig.archive();
+    String release = System.getProperty("os.version");
     archive
+        .add(
+            Suite.RELEASE,
+            Deb.of("lab-split", "1.0").withFile(DATA, "whole\n").withConffile("setting=1.0\n"))
+        .add(
+            Suite.UPDATES,
+            Deb.of("lab-split", "1.1")
+                .withField("Depends", "lab-split-data")
+                .withConffile("setting=1.1\n"))
+        .add(
+            Suite.UPDATES,
+            Deb.of("lab-split-data", "1.1")
+                .withField("Breaks", "lab-split (<< 1.1)")
+                .withField("Replaces", "lab-split (<< 1.1)")
+                .withFile(DATA, "apart\n"))
         .add(Suite.RELEASE, Deb.of("lab-host", "1.0"))
         .add(Suite.UPDATES, Deb.of("lab-host", "1.1").withField("Depends", "lab-clingy"))
         .add(
@@ -50,10 +60,7 @@ class UndoTroubleTest {
         .add(
             Suite.UPDATES, Deb.of("lab-linux-new", "1.0").withFile("/boot/vmlinuz-" + release, "x"))
         .publish();
-    archive.offer(patched.host(), Suite.RELEASE);
-    patched.apt("install", "lab-host", "lab-kernel", "lab-good", "lab-grow").orThrow();
-    patched.apt("clean").orThrow();
-    archive.offer(patched.host(), Suite.values());
+    patched = rig.host("trouble", "lab-host", "lab-kernel", "lab-good", "lab-grow", "lab-split");
   }
 
   @AfterAll
@@ -61,8 +68,8 @@ class UndoTroubleTest {
     if (patched != null) {
       patched.close();
     }
-    if (lab != null) {
-      lab.close();
+    if (rig != null) {
+      rig.close();
     }
   }
 
@@ -127,5 +134,40 @@ class UndoTroubleTest {
     assertThat(patched.standing())
         .containsEntry("lab-kernel", "1.0 ii")
         .containsEntry("lab-linux-new", "1.0 ii");
+  }
+
+  @Test
+  void aPackageWhoseFilesMovedToANewOneGetsThemBackAndTheNewOneGoes() {
+    String before = patched.dpkgQuery();
+    install("lab-split");
+    assertThat(patched.standing()).containsEntry("lab-split-data", "1.1 ii");
+    assertThat(patched.host().read(DATA)).isEqualTo("apart\n");
+
+    String preview = patched.patch("preview-split", "Operation=PreviewUninstall").orThrow();
+    ExecResult undo = patched.patch("undo-split", UNINSTALL);
+
+    assertThat(preview).contains("lab-split.all 1.1 -> 1.0", "lab-split-data.all 1.1 -> (removed)");
+    assertThat(undo.exitCode()).as(undo.toString()).isZero();
+    assertThat(PatchedHost.reported(undo.stdout()))
+        .containsExactlyInAnyOrder(
+            "Rollback lab-split 1.1 1.0 DONE", "Rollback lab-split-data 1.1 null DONE");
+    assertThat(patched.dpkgQuery()).isEqualTo(before);
+    assertThat(patched.host().read(DATA)).isEqualTo("whole\n");
+    assertThat(patched.host().read("/etc/lab-split.conf")).isEqualTo("setting=1.0\n");
+  }
+
+  @Test
+  void nothingIsMissedOfARepositoryThatVanished() {
+    String before = patched.dpkgQuery();
+    install("lab-good");
+    patched.host().exec("mv", "/etc/apt/sources.list", "/root/kept").orThrow();
+    patched.host().exec("sh", "-c", "rm -rf /var/lib/apt/lists/*").orThrow();
+    patched.apt("clean").orThrow();
+
+    ExecResult undo = patched.patch("undo-vanished", UNINSTALL);
+
+    archive.offer(patched.host(), Suite.values());
+    assertThat(undo.exitCode()).as(undo.toString()).isZero();
+    assertThat(patched.dpkgQuery()).isEqualTo(before);
   }
 }

@@ -175,7 +175,17 @@ public final class AptPackageManager implements PackageManager {
   @Override
   public Simulation simulatePutBack(Collection<Path> files, Collection<PackageId> leaving)
       throws IOException {
-    return simulate(BACK, paths(files));
+    Simulation beside = simulate(BACK, paths(files));
+    if (beside.possible() || leaving.isEmpty()) {
+      return beside;
+    }
+    List<String> arguments = new ArrayList<>(List.of("-s", "-y"));
+    arguments.addAll(exchange(files, leaving));
+    ProgramResult result = commands.aptGet(arguments);
+    boolean nothingElse = leaving.containsAll(SimulationOutput.removals(result, dpkg.packages()));
+    return result.succeeded() && nothingElse
+        ? new Simulation(true, SimulationOutput.parse(result).changes(), "")
+        : beside;
   }
 
   @Override
@@ -183,9 +193,22 @@ public final class AptPackageManager implements PackageManager {
       Collection<Path> files, Collection<PackageId> leaving, Path log, ChangeListener listener)
       throws IOException {
     List<String> arguments = new ArrayList<>(List.of("-o", "APT::Sandbox::User=root"));
-    arguments.addAll(BACK);
-    arguments.addAll(paths(files));
+    if (simulate(BACK, paths(files)).possible() || !simulatePutBack(files, leaving).possible()) {
+      arguments.addAll(BACK);
+      arguments.addAll(paths(files));
+    } else {
+      arguments.addAll(exchange(files, leaving));
+    }
     return changes.run(arguments, log, listener);
+  }
+
+  /** Puts back what cannot stand beside what leaves: both in one transaction of apt. */
+  private static List<String> exchange(Collection<Path> files, Collection<PackageId> leaving) {
+    List<String> arguments =
+        new ArrayList<>(List.of("--allow-downgrades", "--no-install-recommends", "install"));
+    arguments.addAll(paths(files));
+    leaving.forEach(id -> arguments.add(AptNames.of(id) + "-"));
+    return arguments;
   }
 
   @Override
