@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the facts of a host with zypper: straight from rpm's database and the repositories'
@@ -27,6 +28,7 @@ final class ZypperScan {
   private final RpmDatabase database;
   private final ZypperIndex index;
   private final ZypperLocks locks;
+  private @Nullable String architecture;
 
   ZypperScan(RpmDatabase database, ZypperIndex index, ZypperLocks locks) {
     this.database = database;
@@ -84,10 +86,16 @@ final class ZypperScan {
   private Platform platform() throws IOException {
     OsRelease release = OsRelease.ofThisHost();
     return new Platform(
-        "SUSE",
-        "Suse" + release.version(),
-        release.name(),
-        release.version(),
-        database.architecture());
+        "SUSE", "Suse" + release.version(), release.name(), release.version(), architecture());
+  }
+
+  /** It stays while the host does. */
+  private String architecture() throws IOException {
+    String known = architecture;
+    if (known == null) {
+      known = database.architecture();
+      architecture = known;
+    }
+    return known;
   }
 }

@@ -52,7 +52,8 @@ final class RpmRules implements FamilyRules {
       return true;
     }
     return switch (filter.key()) {
-      case "PRODUCT" -> filter.values().contains(product);
+      case "PRODUCT" ->
+          filter.values().stream().anyMatch(value -> release(value).equals(release(product)));
       case "CLASSIFICATION" -> names(filter, version.classification());
       case "SEVERITY" ->
           filter.values().stream()
@@ -102,6 +103,11 @@ final class RpmRules implements FamilyRules {
 
   private static boolean names(Filter filter, String text) {
     return filter.values().stream().anyMatch(text::equalsIgnoreCase);
+  }
+
+  /** SSM has Amazon Linux 2 as {@code AmazonLinux2} and as {@code AmazonLinux2.0}. */
+  private static String release(String product) {
+    return product.endsWith(".0") ? product.substring(0, product.length() - 2) : product;
   }
 
   /** Vendors write Moderate where SSM writes Medium; None is a notice without severity. */

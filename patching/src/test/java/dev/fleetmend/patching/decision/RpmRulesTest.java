@@ -52,6 +52,20 @@ class RpmRulesTest {
         .isEqualTo(matches);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "AmazonLinux2.0, AmazonLinux2, true",
+    "AmazonLinux2, AmazonLinux2, true",
+    "AmazonLinux2.0, AmazonLinux2023, false",
+    "RedhatEnterpriseLinux8.10, RedhatEnterpriseLinux8.1, false",
+    "RedhatEnterpriseLinux9.0, RedhatEnterpriseLinux9.0, true",
+  })
+  void amazonLinux2HasTwoNames(String value, String product, boolean matches) {
+    Filter filter = new Filter("PRODUCT", List.of(value));
+    assertThat(RpmRules.byAnyNotice().matches(filter, product, notice("Security", OLD)))
+        .isEqualTo(matches);
+  }
+
   @Test
   void noneIsTheSeverityOfANoticeWithoutOne() {
     Filter none = new Filter("SEVERITY", List.of("None"));
