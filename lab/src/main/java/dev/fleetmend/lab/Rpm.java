@@ -95,7 +95,7 @@ public record Rpm(
     spec.append("mkdir -p %{buildroot}/usr/lib/lab %{buildroot}/etc\n");
     spec.append("echo " + version + " >%{buildroot}" + content + "\n");
     if (payload > 0) {
-      spec.append("head -c " + payload + "M /dev/zero >%{buildroot}" + content + ".payload\n");
+      spec.append("head -c " + payload + "M /dev/urandom >%{buildroot}" + content + ".payload\n");
     }
     if (config != null) {
       spec.append("cat >%{buildroot}/etc/" + name + ".conf <<'CONFIG'\n" + config + "CONFIG\n");

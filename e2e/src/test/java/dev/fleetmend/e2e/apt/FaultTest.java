@@ -8,12 +8,7 @@ import dev.fleetmend.lab.ExecResult;
 import dev.fleetmend.lab.Lab;
 import dev.fleetmend.lab.Suite;
 import dev.fleetmend.lab.SyntheticArchive;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -41,6 +36,7 @@ class FaultTest {
   private Lab lab;
   private SyntheticArchive archive;
   private PatchedHost patched;
+  private HostMounts disks;
   private String before = "";
   private int runs;
 
@@ -54,6 +50,7 @@ class FaultTest {
         .add(Suite.UPDATES, Deb.of("lab-large", "1.1").withPayload(24))
         .publish();
     patched = PatchedHost.boot(lab, "faults", BaseRoot.DEBIAN_MINIMAL);
+    disks = new HostMounts(patched.host());
     archive.offer(patched.host(), Suite.RELEASE);
     patched.apt("install", "lab-large", "lab-good").orThrow();
     patched.apt("clean").orThrow();
@@ -101,11 +98,11 @@ class FaultTest {
 
   @Test
   void aDiskThatIsTooSmallForTheDownloadIsNamedBeforeAnythingChanges() {
-    smallDisk(STATE + "/journal", "12m");
+    disks.smallDisk(STATE + "/journal", "12m");
 
     ExecResult run = install(BOTH);
 
-    umount(STATE + "/journal");
+    disks.umount(STATE + "/journal");
     assertThat(run.stdout())
         .contains("KB free", "are needed to fetch the package files; free some and try again")
         .contains("lab-good.all 1.0 -> 1.1: REFUSED");
@@ -115,12 +112,12 @@ class FaultTest {
 
   @Test
   void aDiskThatGetsFullInTheMiddleLeavesEveryPackageWhole() {
-    smallDisk("/usr/lib/lab", "8m");
+    disks.smallDisk("/usr/lib/lab", "8m");
 
     ExecResult run = install(BOTH);
     Map<String, String> standing = patched.standing();
 
-    umount("/usr/lib/lab");
+    disks.umount("/usr/lib/lab");
     assertThat(run.exitCode()).as(run.toString()).isEqualTo(1);
     assertThat(run.stdout()).contains("lab-large.all 1.0 -> 1.1: FAILED", "No space left");
     assertThat(standing.get("lab-large")).as(run.toString()).isEqualTo("1.0 ii");
@@ -136,11 +133,11 @@ class FaultTest {
 
   @Test
   void aReadOnlyDiskIsNamed() {
-    readOnly("/usr/lib/lab");
+    disks.readOnly("/usr/lib/lab");
 
     ExecResult run = install(BOTH);
 
-    umount("/usr/lib/lab");
+    disks.umount("/usr/lib/lab");
     assertThat(run.stdout())
         .contains("/usr/lib/lab cannot be written to: its disk is read-only")
         .contains("lab-good.all 1.0 -> 1.1: REFUSED");
@@ -150,11 +147,11 @@ class FaultTest {
 
   @Test
   void aReadOnlyStateFolderIsNamed() {
-    readOnly(STATE);
+    disks.readOnly(STATE);
 
     ExecResult run = install("lab-good:1.1");
 
-    umount(STATE);
+    disks.umount(STATE);
     assertThat(run.stderr() + run.stdout()).containsIgnoringCase("read-only file system");
     nothingChanged(run);
     recovers();
@@ -162,12 +159,12 @@ class FaultTest {
 
   @Test
   void aVanishedRepositoryIsNamed() {
-    mount("-t", "tmpfs", "none", inHost(Lab.ARCHIVES_IN_HOST));
+    disks.empty(Lab.ARCHIVES_IN_HOST);
     makeListsOld();
 
     ExecResult run = install(BOTH);
 
-    umount(Lab.ARCHIVES_IN_HOST);
+    disks.umount(Lab.ARCHIVES_IN_HOST);
     assertThat(run.stdout())
         .contains("The package lists could not be refreshed: ")
         .contains("lab-large.all 1.0 -> 1.1: FAILED (could not be fetched: lab-good.all 1.1, ")
@@ -233,49 +230,5 @@ class FaultTest {
             "rm -f /var/lib/fleetmend/apt/lists-refreshed;"
                 + " touch -d '3 hours ago' /var/lib/apt/lists")
         .orThrow();
-  }
-
-  /** A small disk in the place of a folder, with what the folder has. */
-  private void smallDisk(String folder, String size) {
-    patched.host().exec("cp", "-a", folder, "/run/kept").orThrow();
-    mount("-t", "tmpfs", "-o", "size=" + size, "none", inHost(folder));
-    patched.host().exec("cp", "-a", "/run/kept/.", folder).orThrow();
-    patched.host().exec("rm", "-rf", "/run/kept").orThrow();
-  }
-
-  private void readOnly(String folder) {
-    mount("--bind", inHost(folder), inHost(folder));
-    mount("-o", "remount,bind,ro", inHost(folder));
-  }
-
-  private void umount(String folder) {
-    outside("umount", inHost(folder));
-  }
-
-  private void mount(String... options) {
-    List<String> line = new ArrayList<>(List.of("mount"));
-    line.addAll(List.of(options));
-    outside(line.toArray(String[]::new));
-  }
-
-  private String inHost(String folder) {
-    return "/proc/" + patched.host().pid() + "/root" + folder;
-  }
-
-  /** This machine's program in the host's mounts: the host has none. */
-  private void outside(String... command) {
-    List<String> line =
-        new ArrayList<>(List.of("nsenter", "-m", "-t", Long.toString(patched.host().pid())));
-    line.addAll(List.of(command));
-    try {
-      Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor()).as(line + ": " + said).isZero();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
   }
 }

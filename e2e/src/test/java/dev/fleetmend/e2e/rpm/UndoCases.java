@@ -61,6 +61,7 @@ public abstract class UndoCases {
     base(Rpm.of("lab-host", "1.0"));
     base(Rpm.of("lab-kept", "1.0").withConfigNoReplace("setting=1.0\n"));
     base(Rpm.of("lab-put", "1.0").withConfig("setting=1.0\n"));
+    base(Rpm.of("lab-late", "1.0").withConfigNoReplace("setting=1.0\n"));
     base(
         Rpm.of("lab-restless", "1.0")
             .withScript("post", "[ $1 = 1 ] || date >>/usr/lib/lab/lab-restless-1.0"));
@@ -91,6 +92,7 @@ public abstract class UndoCases {
                 "preun", "[ $1 != 0 ] || [ -e /run/let-go ] || { echo I stay >&2; exit 1; }"));
     update(Rpm.of("lab-kept", "1.1").withConfigNoReplace("setting=1.1\n"));
     update(Rpm.of("lab-put", "1.1").withConfig("setting=1.1\n"));
+    update(Rpm.of("lab-late", "1.1").withConfigNoReplace("setting=1.1\n"));
     update(Rpm.of("lab-restless", "1.1"));
     update(kernel(kernel, "6.2", running));
     archive.publish();
@@ -185,17 +187,56 @@ public abstract class UndoCases {
   }
 
   @Test
-  void whatWouldReplaceAHeldPackageIsRefused() {
+  void whatIsHeldIsNeitherReplacedNorTakenBack() {
     host.hold("lab-part");
-
     ExecResult refused = host.patch("run-" + ++runs, INSTALL, NO_REBOOT, "plan=lab-top,lab-good");
     host.unhold("lab-part");
+    host.hold("lab-good");
+    ExecResult undo = undo();
+    host.unhold("lab-good");
 
     assertThat(PatchedHost.reported(refused.stdout()))
         .contains("Install lab-top 1.0-1 1.1-1 REFUSED", "Install lab-good 1.0-1 1.2-1 DONE");
     assertThat(refused.stdout()).contains("lab-part");
+    assertThat(PatchedHost.reported(undo.stdout()))
+        .contains("Rollback lab-good 1.2-1 1.0-1 REFUSED");
+    assertThat(undo.stdout()).contains("held on this host since");
     undo().orThrow();
     assertThat(host.packages()).isEqualTo(before);
+  }
+
+  @Test
+  void editedConfigurationIsAsItWasAndWhatCannotBeSoIsNamed() {
+    host.host().write("/etc/lab-kept.conf", "setting=mine\n");
+    host.host().write("/etc/lab-put.conf", "setting=mine\n");
+    install("lab-kept,lab-put,lab-late,lab-host,lab-restless");
+    assertThat(host.host().exec("ls", "/etc").stdout())
+        .contains("lab-kept.conf.rpmnew", "lab-put.conf.rpmsave");
+    host.host().write("/etc/lab-late.conf", "setting=mine since\n");
+    String preview = host.patch("preview-2", "Operation=PreviewUninstall").orThrow();
+
+    ExecResult undo = undo();
+    ExecResult again = undo();
+    host.host().exec("touch", "/run/let-go").orThrow();
+    host.host().exec("rpm", "-e", "lab-clingy").orThrow();
+
+    assertThat(preview).contains("restarts lab-host.service");
+    assertThat(undo.exitCode()).as(undo.toString()).isEqualTo(1);
+    assertThat(PatchedHost.reported(undo.stdout()))
+        .contains("Rollback lab-host 1.1-1 1.0-1 DONE", "Rollback lab-clingy 1.0-1 null FAILED");
+    assertThat(undo.stdout())
+        .contains("lab-clingy.noarch 1.0-1 -> (removed): FAILED (stands at 1.0-1: %preun failed")
+        .contains("I stay")
+        .contains(
+            "/usr/lib/lab/lab-restless-1.0 is not what it was, although lab-restless.noarch is")
+        .contains("/etc/lab-late.conf was edited since");
+    assertThat(PatchedHost.reported(again.stdout()))
+        .containsExactly("Rollback lab-clingy 1.0-1 null FAILED");
+    assertThat(host.packages()).isEqualTo(before);
+    assertThat(host.host().read("/etc/lab-kept.conf")).isEqualTo("setting=mine\n");
+    assertThat(host.host().read("/etc/lab-put.conf")).isEqualTo("setting=mine\n");
+    assertThat(host.host().read("/etc/lab-late.conf")).isEqualTo("setting=mine since\n");
+    assertThat(host.host().exec("ls", "/etc").stdout()).doesNotContain(".rpmnew", ".rpmsave");
   }
 
   @Test
@@ -216,59 +257,6 @@ public abstract class UndoCases {
         .containsSubsequence(
             "Rollback lab-good 1.2-1 1.1-1 DONE", "Rollback lab-good 1.1-1 1.0-1 DONE")
         .contains("Rollback lab-old null 1.0-1 DONE");
-    assertThat(host.packages()).isEqualTo(before);
-  }
-
-  @Test
-  void editedConfigurationIsAsItWasAndNothingIsLeftBeside() {
-    host.host().write("/etc/lab-kept.conf", "setting=mine\n");
-    host.host().write("/etc/lab-put.conf", "setting=mine\n");
-    install("lab-kept,lab-put");
-    assertThat(host.host().exec("ls", "/etc").stdout())
-        .contains("lab-kept.conf.rpmnew", "lab-put.conf.rpmsave");
-
-    undo().orThrow();
-
-    assertThat(host.host().read("/etc/lab-kept.conf")).isEqualTo("setting=mine\n");
-    assertThat(host.host().read("/etc/lab-put.conf")).isEqualTo("setting=mine\n");
-    assertThat(host.host().exec("ls", "/etc").stdout()).doesNotContain(".rpmnew", ".rpmsave");
-  }
-
-  @Test
-  void whatRefusesToGoAndFilesThatAreOthersAreNamed() {
-    String preview = host.patch("preview-2", "Operation=PreviewInstall", "plan=lab-host").orThrow();
-    install("lab-host,lab-restless");
-    assertThat(preview).contains("lab-clingy.noarch (not installed) -> 1.0-1");
-    assertThat(host.patch("preview-3", "Operation=PreviewUninstall").orThrow())
-        .contains("restarts lab-host.service");
-
-    ExecResult undo = undo();
-    host.host().exec("touch", "/run/let-go").orThrow();
-    host.host().exec("rpm", "-e", "lab-clingy").orThrow();
-
-    assertThat(undo.exitCode()).as(undo.toString()).isEqualTo(1);
-    assertThat(PatchedHost.reported(undo.stdout()))
-        .contains("Rollback lab-host 1.1-1 1.0-1 DONE", "Rollback lab-clingy 1.0-1 null FAILED");
-    assertThat(undo.stdout())
-        .contains("lab-clingy.noarch 1.0-1 -> (removed): FAILED (stands at 1.0-1: %preun failed")
-        .contains("I stay")
-        .contains(
-            "/usr/lib/lab/lab-restless-1.0 is not what it was, although lab-restless.noarch is");
-    assertThat(host.packages()).isEqualTo(before);
-  }
-
-  @Test
-  void aPackageThatIsHeldSinceStaysAndTheRestGoesBack() {
-    install("lab-good,lab-lib");
-    host.hold("lab-good");
-
-    ExecResult undo = undo();
-    host.unhold("lab-good");
-
-    assertThat(PatchedHost.reported(undo.stdout()))
-        .contains("Rollback lab-good 1.2-1 1.0-1 REFUSED", "Rollback lab-lib 1.1-1 1.0-1 DONE");
-    assertThat(undo.stdout()).contains("held on this host since");
-    undo().orThrow();
     assertThat(host.packages()).isEqualTo(before);
   }
 

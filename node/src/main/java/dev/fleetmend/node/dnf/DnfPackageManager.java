@@ -118,13 +118,18 @@ public final class DnfPackageManager extends RpmPackageManager {
       Collection<PackageVersion> versions, Path fetched, Path log, ChangeListener listener)
       throws IOException {
     List<PackageChange> all = simulateInstall(versions).changes();
-    List<String> files =
+    List<Path> files =
         fetch.fetch(PackageChange.incoming(all), fetched).stream()
-            .map(one -> one.file().toAbsolutePath().toString())
+            .map(one -> one.file().toAbsolutePath())
             .toList();
+    changes.clearAway(files);
     List<PackageId> changing = all.stream().map(PackageChange::id).toList();
     return !files.isEmpty()
-        && changes.run(() -> commands.install(files, log), changing, log, listener);
+        && changes.run(
+            () -> commands.install(files.stream().map(Path::toString).toList(), log),
+            changing,
+            log,
+            listener);
   }
 
   @Override

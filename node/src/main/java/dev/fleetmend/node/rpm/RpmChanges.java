@@ -142,6 +142,18 @@ public final class RpmChanges {
     return erase(plan.leaving(), log);
   }
 
+  /**
+   * Removes what a killed transaction left beside the files that package files bring, if one is
+   * still in doubt.
+   */
+  public void clearAway(Collection<Path> packageFiles) throws IOException {
+    if (!inDoubt.packages().isEmpty()) {
+      for (Path one : packageFiles) {
+        Leftovers.remove(files.paths(one));
+      }
+    }
+  }
+
   /** Whether rpm was killed before the files were in. */
   private boolean putIn(
       List<String> how, List<RpmFile> arriving, Collection<PackageId> leaving, Path log)
@@ -152,6 +164,7 @@ public final class RpmChanges {
     List<String> arguments =
         Trial.arguments(how, trial().of(how, arriving, leaving).options(), arriving);
     List<PackageId> ids = arriving.stream().map(one -> one.of().id()).toList();
+    clearAway(arriving.stream().map(RpmFile::path).toList());
     return run(() -> commands.change(arguments, log), ids, log);
   }
 

@@ -23,6 +23,8 @@ public final class RpmComplaints {
           "^\\s*(?:error|warning): (%\\w+)\\(([^)]+)\\) scriptlet failed, (exit status|signal) (\\d+)\\s*$");
   private static final Pattern FAILED =
       Pattern.compile("^\\s*error: (\\S+-\\S+-[^\\s:]+): ((?:install|erase|remove) .*|.*stays.*)$");
+  private static final Pattern NO_ROOM =
+      Pattern.compile("^\\s*(?:error: )?installing package (\\S+) (needs .*)$");
   private static final Pattern UNPACKING =
       Pattern.compile("^\\s*error: (unpacking of archive failed.*)$");
 
@@ -56,6 +58,7 @@ public final class RpmComplaints {
     for (int i = 0; i < lines.size(); i++) {
       Matcher script = SCRIPT.matcher(lines.get(i));
       Matcher failed = FAILED.matcher(lines.get(i));
+      Matcher noRoom = NO_ROOM.matcher(lines.get(i));
       Matcher archive = UNPACKING.matcher(lines.get(i));
       if (script.matches()) {
         boolean killed = script.group(3).equals("signal") && KILLED.contains(script.group(4));
@@ -63,6 +66,8 @@ public final class RpmComplaints {
         complaints.put(
             RpmNames.nameIn(script.group(2)),
             new Complaint(reason + wordsBefore(lines, i), killed));
+      } else if (noRoom.matches()) {
+        complaints.put(RpmNames.nameIn(noRoom.group(1)), new Complaint(noRoom.group(2), false));
       } else if (archive.matches()) {
         unpacking = archive.group(1);
       } else if (failed.matches()) {

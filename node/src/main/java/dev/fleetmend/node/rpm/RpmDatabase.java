@@ -159,7 +159,7 @@ public final class RpmDatabase {
   }
 
   /** A name that the locale of this process cannot spell is passed over. */
-  private static List<Path> paths(String output) {
+  static List<Path> paths(String output) {
     return output
         .lines()
         .filter(line -> line.startsWith("/"))

@@ -7,9 +7,11 @@ import dev.fleetmend.node.program.Finish;
 import dev.fleetmend.node.vault.Digests;
 import dev.fleetmend.patching.fact.PackageVersion;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -73,7 +75,9 @@ public final class RpmFetch {
     List<FetchedPackage> fetched = new ArrayList<>();
     for (AvailablePackage one : wanted) {
       Path file = folder.resolve(one.file());
-      if (isWhole(file, one) && isTrusted(file, one)) {
+      if (isWhole(file, one) && !isTrusted(file, one)) {
+        note(one.file() + " bears no signature of a key that this host knows", folder);
+      } else if (isWhole(file, one)) {
         fetched.add(new FetchedPackage(one.exact(), file, Digests.sha256(file)));
       }
     }
@@ -116,6 +120,15 @@ public final class RpmFetch {
   private boolean downloaded(List<AvailablePackage> packages, Path folder) throws IOException {
     Path log = folder.resolve(PackageManager.FETCH_LOG);
     return Finish.of(source.download(packages, folder, log)) == 0;
+  }
+
+  /** As apt words what goes wrong. */
+  private static void note(String trouble, Path folder) throws IOException {
+    Files.write(
+        folder.resolve(PackageManager.FETCH_LOG),
+        ("E: " + trouble + "\n").getBytes(StandardCharsets.UTF_8),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
   }
 
   private static boolean isWhole(Path file, AvailablePackage one) throws IOException {

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What rpm says of package files. */
 public final class RpmFiles {
@@ -68,9 +67,9 @@ public final class RpmFiles {
   }
 
   /** The paths of the files in a package file. */
-  Set<String> paths(Path file) throws IOException {
+  List<Path> paths(Path file) throws IOException {
     List<String> arguments = List.of("-qpl", "--nosignature", file.toAbsolutePath().toString());
-    return commands.rpm(arguments).output().lines().collect(Collectors.toSet());
+    return RpmDatabase.paths(commands.rpm(arguments).output());
   }
 
   /**

@@ -162,7 +162,7 @@ final class Trial {
     Set<String> provided = new HashSet<>();
     for (RpmFile one : arriving) {
       provided.addAll(one.provides());
-      provided.addAll(files.paths(one.path()));
+      files.paths(one.path()).forEach(path -> provided.add(path.toString()));
     }
     return provided;
   }

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Why package files could not be fetched, in the package manager's words. */
 final class FetchTrouble {
+  /** How lines about it begin, of apt and dnf. */
+  private static final List<String> WORDS = List.of("E: ", "Err:", "Error", "[FAILED] ");
+
   private static final int MOST_LINES = 3;
   private static final int LONGEST = 300;
 
@@ -28,7 +31,8 @@ final class FetchTrouble {
     List<String> errors =
         new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
             .lines()
-            .filter(line -> line.startsWith("E: ") || line.startsWith("Err:"))
+            .map(String::strip)
+            .filter(line -> WORDS.stream().anyMatch(line::startsWith))
             .map(line -> line.length() > LONGEST ? line.substring(0, LONGEST) : line)
             .toList();
     List<String> newest = errors.subList(Math.max(0, errors.size() - MOST_LINES), errors.size());

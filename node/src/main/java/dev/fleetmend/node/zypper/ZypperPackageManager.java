@@ -133,10 +133,13 @@ public final class ZypperPackageManager extends RpmPackageManager {
       Collection<PackageVersion> versions, Path fetched, Path log, ChangeListener listener)
       throws IOException {
     List<PackageChange> planned = simulateInstall(versions).changes();
+    List<Path> files =
+        PackageChange.incoming(planned).stream()
+            .map(version -> ZypperFetch.place(fetched, version).toAbsolutePath())
+            .toList();
     List<String> arguments = new ArrayList<>(INSTALL);
-    for (PackageVersion version : PackageChange.incoming(planned)) {
-      arguments.add(ZypperFetch.place(fetched, version).toAbsolutePath().toString());
-    }
+    files.forEach(file -> arguments.add(file.toString()));
+    changes.clearAway(files);
     listener.configuring();
     return !planned.isEmpty()
         && changes.run(

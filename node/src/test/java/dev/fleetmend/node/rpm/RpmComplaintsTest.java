@@ -57,6 +57,17 @@ class RpmComplaintsTest {
   }
 
   @Test
+  void namesWhatHasNoRoom() {
+    assertThat(
+            RpmComplaints.parse(
+                """
+                Error: Transaction test error:
+                  installing package a-b-1.1-1.noarch needs 16MB more space on the /srv filesystem
+                """))
+        .containsEntry("a-b", new Complaint("needs 16MB more space on the /srv filesystem", false));
+  }
+
+  @Test
   void namesWhatAFullDiskBroke() {
     assertThat(
             RpmComplaints.parse(

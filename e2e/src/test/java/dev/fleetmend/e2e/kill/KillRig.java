@@ -1,12 +1,13 @@
-package dev.fleetmend.e2e.apt;
+package dev.fleetmend.e2e.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.fleetmend.lab.Deb;
+import dev.fleetmend.e2e.apt.HostProcesses;
+import dev.fleetmend.e2e.apt.PatchDriver;
+import dev.fleetmend.e2e.apt.PatchedHost;
+import dev.fleetmend.e2e.kill.KillHost.Stop;
 import dev.fleetmend.lab.LabHost;
-import dev.fleetmend.lab.Suite;
-import dev.fleetmend.lab.SyntheticArchive;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -21,19 +22,18 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Kills in a patch run, each time at a moment that it waited for: packages' scripts and apt's
- * fetching and dpkg's unpacking stop at gates, the journal shows by its records.
+ * Kills in a patch run, each time at a moment that it waited for: packages' scripts and fetching
+ * stop at gates, the journal shows by its records.
  */
-final class KillRig {
+public final class KillRig {
   /** Each bound to the one before in the same version. */
-  static final List<String> PACKAGES = List.of("lab-k1", "lab-k2", "lab-k3", "lab-k4");
+  public static final List<String> PACKAGES = List.of("lab-k1", "lab-k2", "lab-k3", "lab-k4");
 
-  /** Where scripts tell that another one of the same package ran beside them. */
-  static final String OVERLAPS = "/var/log/overlaps";
+  /** Where fetching stops. */
+  public static final String FETCH = "fetch";
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final String FETCH = "fetch";
-  private static final String WAIT =
+  /** A shell's function that stops at a gate while that is closed. */
+  public static final String WAIT =
       """
       stop_at() {
         if [ -e "/run/gate-$1" ]; then
@@ -44,83 +44,57 @@ final class KillRig {
       }
       """;
 
+  /** Where scripts tell that another one of the same package ran beside them. */
+  static final String OVERLAPS = "/var/log/overlaps";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   /** What is killed. */
   enum Victim {
     AGENT,
-    APT,
-    DPKG,
-    /** Agent, apt and dpkg, at once; a package's script goes on. */
+    /** The package manager. */
+    MANAGER,
+    /** The tool below it, or the manager itself where it needs none. */
+    TOOL,
+    /** Agent, manager and tool, at once; a package's script goes on. */
     ALL,
     POWER
   }
 
   /** When it is killed. */
   enum Moment {
-    /** While apt fetches package files. */
+    /** While package files are fetched. */
     FETCHING,
     /** In a package's script before it is unpacked. */
     PREINST,
     /** While a package's files are being unpacked. */
     EXTRACTING,
-    /** In a package's script that configures it. */
+    /** In a package's script after it is unpacked. */
     POSTINST,
     /** As a record of the journal is being written. */
     JOURNALLING
   }
 
+  private final KillHost host;
   private final PatchedHost patched;
   private final Random random;
 
-  KillRig(PatchedHost patched, Random random) {
-    this.patched = patched;
+  KillRig(KillHost host, Random random) {
+    this.host = host;
+    this.patched = host.patched();
     this.random = random;
   }
 
-  static void fill(SyntheticArchive archive) {
-    for (int i = 0; i < PACKAGES.size(); i++) {
-      offer(archive, Suite.RELEASE, i, "1.0");
-      offer(archive, Suite.SECURITY, i, "1.1");
-    }
-    archive.publish();
-  }
-
-  private static void offer(SyntheticArchive archive, Suite suite, int i, String version) {
-    String name = PACKAGES.get(i);
-    Deb deb =
-        Deb.of(name, version)
-            .withConffile("setting=" + version + "\n")
-            .withPayload(4)
-            .withScript("preinst", script(name, "preinst"))
-            .withScript("postinst", script(name, "postinst"));
-    archive.add(
-        suite,
-        i == 0 ? deb : deb.withField("Depends", PACKAGES.get(i - 1) + " (= " + version + ")"));
-  }
-
-  private static String script(String name, String script) {
+  /**
+   * A script of a package that stops at its gate, and tells of another one beside it.
+   *
+   * @param script such as {@code preinst}
+   */
+  public static String script(String name, String script) {
     return WAIT
         + "mkdir /run/in-%s || echo '%s of %s' >>%s\n".formatted(name, script, name, OVERLAPS)
         + "stop_at %s-%s\n".formatted(name, script)
         + "rmdir /run/in-%s || true".formatted(name);
-  }
-
-  /** Puts gates before apt's fetching and in the middle of dpkg's unpacking, once for a host. */
-  void prepare() {
-    wrap("/usr/lib/apt/methods/copy", "stop_at fetch\nexec %s \"$@\"\n");
-    wrap(
-        "/usr/bin/dpkg-deb",
-        """
-        [ "$1:$(cat /proc/$PPID/comm)" = --fsys-tarfile:dpkg ] || exec %1$s "$@"
-        name=${2##*/}; name=${name#[0-9]*-}
-        %1$s "$@" | { head -c 1000000; stop_at "${name%%%%_*}-extract"; cat; }
-        """);
-  }
-
-  private void wrap(String program, String script) {
-    LabHost host = patched.host();
-    host.exec("mv", program, program + ".real").orThrow();
-    host.write(program, "#!/bin/sh\n" + WAIT + script.formatted(program + ".real"));
-    host.exec("chmod", "755", program).orThrow();
   }
 
   /**
@@ -130,10 +104,10 @@ final class KillRig {
    */
   Optional<Process> kill(Moment moment, Victim victim, Supplier<Process> start) {
     return switch (moment) {
-      case FETCHING -> atGate(FETCH, victim, start);
-      case PREINST -> atGate(any() + "-preinst", victim, start);
-      case POSTINST -> atGate(any() + "-postinst", victim, start);
-      case EXTRACTING -> atGate(any() + "-extract", victim, start);
+      case FETCHING -> at(new Stop(FETCH, 0), victim, start);
+      case PREINST -> at(new Stop(any() + "-preinst", 0), victim, start);
+      case POSTINST -> at(new Stop(any() + "-postinst", 0), victim, start);
+      case EXTRACTING -> at(host.extracting(any()), victim, start);
       case JOURNALLING -> whileJournalling(victim, start);
     };
   }
@@ -142,9 +116,14 @@ final class KillRig {
     return PACKAGES.get(random.nextInt(PACKAGES.size()));
   }
 
-  private Optional<Process> atGate(String gate, Victim victim, Supplier<Process> start) {
-    Process run = stopAt(gate, start);
-    return killed(victim, run, () -> open(gate));
+  private Optional<Process> at(Stop stop, Victim victim, Supplier<Process> start) {
+    Process run = stopAt(stop.gate(), start);
+    if (stop.millisAfter() > 0) {
+      open(stop.gate());
+      long millis = random.nextInt(stop.millisAfter());
+      await().pollDelay(Duration.ofMillis(millis)).until(() -> true);
+    }
+    return killed(victim, run, () -> open(stop.gate()));
   }
 
   /** Kills after a record of the worker was written, and leaves of it what a crash might. */
@@ -157,7 +136,7 @@ final class KillRig {
         () -> !patched.newestTransaction().equals(before) && records() >= records);
     kill(java(""));
     Path journal = patched.journal(patched.newestTransaction());
-    if (HostProcesses.find(patched.host(), "apt-get", "").isEmpty()) {
+    if (processes(host.manager()).isEmpty()) {
       tear(journal);
     }
     if (victim == Victim.POWER) {
@@ -211,8 +190,8 @@ final class KillRig {
       case POWER -> powerCut(run);
       case AGENT -> agentKilled(run, openGate);
       case ALL -> allKilled(run, openGate);
-      case APT -> packageManagerKilled("apt-get", run, openGate);
-      case DPKG -> packageManagerKilled("dpkg", run, openGate);
+      case MANAGER -> packageManagerKilled(host.manager(), run, openGate);
+      case TOOL -> packageManagerKilled(host.tool(), run, openGate);
     };
   }
 
@@ -232,8 +211,8 @@ final class KillRig {
 
   private Optional<Process> allKilled(Process run, Runnable openGate) {
     List<ProcessHandle> all = new ArrayList<>(java(""));
-    all.addAll(HostProcesses.find(patched.host(), "apt-get", ""));
-    all.addAll(HostProcesses.find(patched.host(), "dpkg", ""));
+    all.addAll(processes(host.manager()));
+    all.addAll(processes(host.tool()));
     kill(all);
     run.destroyForcibly();
     openLater(openGate);
@@ -253,13 +232,22 @@ final class KillRig {
             });
   }
 
+  /** An undo may do without the manager, and a manager without a tool; what works is killed. */
   private Optional<Process> packageManagerKilled(String name, Process run, Runnable openGate) {
-    kill(HostProcesses.find(patched.host(), name, ""));
-    await()
-        .atMost(PATIENCE)
-        .until(() -> HostProcesses.find(patched.host(), "apt-get", "").isEmpty());
+    List<ProcessHandle> managers = processes(host.manager());
+    List<ProcessHandle> named = processes(name);
+    kill(named.isEmpty() ? processes(other(name)) : named);
+    await().atMost(PATIENCE).until(() -> managers.stream().noneMatch(ProcessHandle::isAlive));
     openGate.run();
     return Optional.of(run);
+  }
+
+  private String other(String name) {
+    return name.equals(host.tool()) ? host.manager() : host.tool();
+  }
+
+  private List<ProcessHandle> processes(String name) {
+    return HostProcesses.find(patched.host(), name, "");
   }
 
   private static void kill(List<ProcessHandle> processes) {
@@ -280,8 +268,9 @@ final class KillRig {
   }
 
   private void cutPower() {
-    patched.host().powerCut();
-    patched.host().boot();
+    LabHost cut = patched.host();
+    cut.powerCut();
+    cut.boot();
   }
 
   private static void spin(String what, BooleanSupplier condition) {

@@ -1,0 +1,36 @@
+package dev.fleetmend.e2e.rpm;
+
+import dev.fleetmend.e2e.kill.KillCases;
+import dev.fleetmend.e2e.kill.KillHost;
+import dev.fleetmend.lab.Lab;
+import dev.fleetmend.lab.RpmArchive;
+import dev.fleetmend.lab.RpmFamily;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Kills on a host of rpm packages. */
+public abstract class RpmKillCases extends KillCases {
+  private final RpmFamily family;
+  private @Nullable RpmArchive archive;
+
+  protected RpmKillCases(RpmFamily family) {
+    this.family = family;
+  }
+
+  @Override
+  protected final Optional<String> obstacle() {
+    return Lab.rpmObstacle();
+  }
+
+  @Override
+  protected final void fill(Lab opened) {
+    archive = opened.rpmArchive(family);
+    RpmKillHost.fill(archive);
+  }
+
+  @Override
+  protected final KillHost boot(Lab opened, String name) {
+    return new RpmKillHost(opened, Objects.requireNonNull(archive), family, name);
+  }
+}
