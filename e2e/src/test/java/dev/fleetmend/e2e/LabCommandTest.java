@@ -2,6 +2,7 @@ package dev.fleetmend.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fleetmend.cli.client.Api;
 import dev.fleetmend.cli.client.AwsProfile;
 import dev.fleetmend.cli.client.DataFolder;
 import dev.fleetmend.cli.client.Nodes;
@@ -57,12 +58,21 @@ class LabCommandTest {
         lab(0, "reboot", "debian1");
         assertThat(lab(0, "list")).containsPattern("debian1 +up");
         assertThat(lab(2, "reboot", "lab7")).contains("no host lab7; it has debian1");
+        forget(lab(0, "list").lines().findFirst().orElseThrow());
       } finally {
         lab(0, "down");
       }
       assertThat(lab(0, "list")).isEmpty();
       assertThat(Nodes.all(DataFolder.of(data).api())).as("nodes of a lab that is gone").isEmpty();
     }
+  }
+
+  /** A node that is gone already must not keep the others of the lab known. */
+  private void forget(String listed) {
+    String node = listed.substring(listed.indexOf("mi-")).strip();
+    DataFolder.of(folder.resolve("data"))
+        .api()
+        .ssm("DeregisterManagedInstance", Api.request().put("InstanceId", node));
   }
 
   private String lab(int exitCode, String... arguments) {

@@ -2,6 +2,7 @@ package dev.fleetmend.cli.lab;
 
 import dev.fleetmend.cli.Problem;
 import dev.fleetmend.cli.client.Api;
+import dev.fleetmend.cli.client.ApiProblem;
 import dev.fleetmend.lab.Lab;
 import dev.fleetmend.lab.ManagedHost;
 import java.util.List;
@@ -37,12 +38,22 @@ final class LabDownCommand implements Runnable {
     lab.close();
     try {
       Api api = place.data().api();
-      nodes.forEach(
-          id -> api.ssm("DeregisterManagedInstance", Api.request().put("InstanceId", id)));
+      nodes.forEach(id -> deregister(api, id));
     } catch (Problem e) {
       spec.commandLine()
           .getErr()
           .println("fleetmend: the hosts are gone; nodes of theirs stay known: " + e.getMessage());
+    }
+  }
+
+  /** A node that is not known any more is as wanted. */
+  private static void deregister(Api api, String id) {
+    try {
+      api.ssm("DeregisterManagedInstance", Api.request().put("InstanceId", id));
+    } catch (ApiProblem e) {
+      if (!e.code().equals("InvalidInstanceId")) {
+        throw e;
+      }
     }
   }
 }
