@@ -128,6 +128,15 @@ class AgentOnHostTest {
       assertThat(end(host, send(host, "Install", "NoReboot"))).isEqualTo("Success");
       assertThat(state(host, "[RebootOption,InstalledPendingRebootCount]")).isEqualTo("NoReboot 1");
       assertThat(state(host, "LastNoRebootInstallOperationTime")).isNotEqualTo("None");
+
+      // RebootIfNeeded asks no package: what was put in since the last boot is enough.
+      String before = host.read("/proc/sys/kernel/random/boot_id");
+      assertThat(end(host, send(host, "Install", "RebootIfNeeded"))).isEqualTo("Success");
+      String after = host.read("/proc/sys/kernel/random/boot_id");
+      assertThat(after).isNotEqualTo(before);
+      assertThat(state(host, "InstalledPendingRebootCount")).isEqualTo("0");
+      assertThat(end(host, send(host, "Install", "RebootIfNeeded"))).isEqualTo("Success");
+      assertThat(host.read("/proc/sys/kernel/random/boot_id")).isEqualTo(after);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.fleetmend.server.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fleetmend.api.ApiException;
+import dev.fleetmend.patching.exchange.PatchRunPlan;
 import dev.fleetmend.patching.exchange.TaggedBaseline;
 import dev.fleetmend.protocol.json.Naming;
 import dev.fleetmend.protocol.json.RecordJson;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 record WorkerCommand(String document, Map<String, Object> parameters) {
   private static final String ROLLBACK = "Fleetmend-RollbackPatches";
+  private static final String NOT_REVERTIBLE = "NotRevertible";
+  private static final String NO_RECORD =
+      "no record is kept here by which an update could be taken back";
 
   /** The documents whose steps for Windows or macOS are such a script. */
   private static final Set<String> DOCUMENTS =
@@ -72,8 +76,22 @@ record WorkerCommand(String document, Map<String, Object> parameters) {
         text("TransactionId").isEmpty() && !text("WithNewer").equals("true"),
         "no transactions are recorded here; name the updates in PatchIds");
     require(
-        !operation().equals("Install") || !text("NotRevertible").equals("refuse"),
-        "NotRevertible is refuse, and no record is kept here by which an update could be taken back");
+        !operation().equals("Install") || !text(NOT_REVERTIBLE).equals("refuse"),
+        "NotRevertible is refuse, and " + NO_RECORD);
+  }
+
+  /**
+   * Looks whether updates may go in although no record is kept by which they could be taken back.
+   *
+   * @throws ApiException ValidationException where a service setting forbids it and the command
+   *     does not say otherwise
+   */
+  void requireAllowed(PatchRunPlan plan) {
+    require(
+        plan.install().isEmpty() || !plan.onlyRevertible() || text(NOT_REVERTIBLE).equals("warn"),
+        "the service setting /fleetmend/patch/not-revertible is refuse, and "
+            + NO_RECORD
+            + "; Fleetmend-RunPatchBaseline with NotRevertible=warn installs all the same");
   }
 
   private static void require(boolean holds, String otherwise) {

@@ -64,6 +64,7 @@ final class WorkerRuns {
                 command.text("RebootOption"),
                 command.baselineOverride(scan.baselineOverride()),
                 scan.installOverrideList()));
+    command.requireAllowed(plan);
     return new WorkerPlan(plan.install(), List.of(), plan.notes());
   }
 

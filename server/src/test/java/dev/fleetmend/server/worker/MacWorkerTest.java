@@ -225,6 +225,30 @@ class MacWorkerTest {
     assertThat(work("AWS-GatherSoftwareInventory", "").error()).contains("Nothing was sent");
   }
 
+  @Test
+  void aServiceSettingRefusesWhatCannotBeTakenBackUnlessTheRunSaysOtherwise() throws Exception {
+    call(
+        "UpdateServiceSetting",
+        "{\"SettingId\":\"/fleetmend/patch/not-revertible\",\"SettingValue\":\"refuse\"}");
+    send("Install", "NoReboot");
+
+    StockAgent.Ended refused = agent.work();
+
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.error())
+        .contains("Nothing was changed: the service setting /fleetmend/patch/not-revertible");
+    assertThat(tools.resolve("list")).hasBinaryContent(Fixtures.bytes("softwareupdate-list.txt"));
+
+    StockAgent.Ended warned =
+        work(
+            "Fleetmend-RunPatchBaseline",
+            "\"Operation\":[\"Install\"],\"RebootOption\":[\"NoReboot\"],\"NotRevertible\":[\"warn\"]");
+    assertThat(warned.code()).as(warned.error()).isZero();
+    assertThat(states()).containsValue("Installed");
+    assertThat(tools.resolve("list").toFile().length())
+        .isLessThan(Fixtures.bytes("softwareupdate-list.txt").length);
+  }
+
   /** Sends a document and does what it says. */
   private StockAgent.Ended work(String document, String parameters) throws Exception {
     call(
