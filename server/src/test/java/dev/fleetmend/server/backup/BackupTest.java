@@ -14,6 +14,7 @@ import dev.fleetmend.server.ServerConfig;
 import dev.fleetmend.server.http.TestClient;
 import dev.fleetmend.server.operation.Role;
 import dev.fleetmend.server.store.Engine;
+import dev.fleetmend.server.store.Store;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.net.URI;
@@ -25,11 +26,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -236,11 +240,44 @@ class BackupTest {
     new Restore(Clock.systemUTC()).read(good, reference);
     try (Stream<Path> files = Files.walk(reference)) {
       for (Path one : files.filter(Files::isRegularFile).toList()) {
-        assertThat(data.resolve(reference.relativize(one))).hasSameBinaryContentAs(one);
+        Path other = data.resolve(reference.relativize(one));
+        if (one.getFileName().toString().equals(DataFiles.DATABASE)) {
+          assertThat(rows(other)).isEqualTo(rows(one));
+        } else {
+          assertThat(other).hasSameBinaryContentAs(one);
+        }
       }
     }
     Folders.delete(reference);
     Folders.delete(data);
+  }
+
+  /** All that a database holds but the audit, where each restoration has a record of its own. */
+  private static Map<String, List<String>> rows(Path database) {
+    try (Store store = Store.openUnchanged(database)) {
+      return store.read(
+          db -> {
+            Map<String, List<String>> tables = new TreeMap<>();
+            for (String table :
+                db.createQuery("SELECT name FROM sqlite_master WHERE type = 'table'")
+                    .mapTo(String.class)
+                    .filter(name -> !name.startsWith("audit"))
+                    .list()) {
+              tables.put(
+                  table,
+                  db.createQuery("SELECT * FROM " + table).map((row, at) -> text(row)).list());
+            }
+            return tables;
+          });
+    }
+  }
+
+  private static String text(ResultSet row) throws SQLException {
+    StringBuilder text = new StringBuilder();
+    for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+      text.append(row.getString(column)).append('|');
+    }
+    return text.toString();
   }
 
   @Test
