@@ -59,8 +59,10 @@ record Commands(Api api) {
     return invocation.path("Status").asText();
   }
 
-  /** What an invocation's first step said. */
+  /** What an invocation's steps said. */
   static String output(JsonNode invocation) {
-    return invocation.at("/CommandPlugins/0/Output").asText();
+    StringBuilder said = new StringBuilder();
+    invocation.path("CommandPlugins").forEach(step -> said.append(step.path("Output").asText()));
+    return said.toString();
   }
 }

@@ -144,7 +144,7 @@ public abstract class UndoCases {
   @Test
   void replacedPackagesComeBackFromTheVaultAndWhatTookTheirPlaceGoes() {
     host.host().write("/etc/lab-old.conf", "setting=mine\n");
-    List<String> automatic = host.automatic();
+    List<String> automatic = ofTheArchive(host.automatic());
     String preview =
         host.patch("preview-1", "Operation=PreviewInstall", "plan=lab-user,lab-top").orThrow();
     assertThat(preview)
@@ -180,10 +180,15 @@ public abstract class UndoCases {
     assertThat(host.packages()).isEqualTo(before);
     assertThat(host.host().read(SHARED)).isEqualTo("old\n");
     assertThat(host.host().read("/etc/lab-old.conf")).isEqualTo("setting=mine\n");
-    assertThat(host.automatic()).isEqualTo(automatic);
+    assertThat(ofTheArchive(host.automatic())).isEqualTo(automatic);
     assertThat(host.host().read("/var/lib/fleetmend/quarantine")).contains("lab-new noarch 2.0-1");
     assertThat(host.host().exec("sh", "-c", "rpm -V --noconfig $(rpm -qa 'lab-*')").stdout())
         .isEmpty();
+  }
+
+  /** zypper marks packages of the distribution by itself, the first time that it puts one in. */
+  private static List<String> ofTheArchive(List<String> names) {
+    return names.stream().filter(name -> name.startsWith("lab-")).toList();
   }
 
   @Test

@@ -4,14 +4,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,20 +18,44 @@ import org.jspecify.annotations.Nullable;
  * names its holder's process id for people; what counts is the kernel's lock on it.
  */
 public final class HeldLock implements Closeable {
-  private final FileChannel channel;
+  /**
+   * What this process holds, for all of it: whoever opened such a file once more, only to find it
+   * locked, would let the whole process's lock go by closing it (fcntl(2)).
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-  private HeldLock(FileChannel channel) {
+  private final FileChannel channel;
+  private final Path file;
+
+  private HeldLock(FileChannel channel, Path file) {
     this.channel = channel;
+    this.file = file;
   }
 
   /** Takes the lock, or null where another process (or another part of this one) holds it. */
   public static @Nullable HeldLock tryTake(Path file) throws IOException {
+    Path place = file.toAbsolutePath().normalize();
+    if (!HELD.add(place)) {
+      return null;
+    }
+    @Nullable HeldLock taken = null;
+    try {
+      taken = fromKernel(place);
+      return taken;
+    } finally {
+      if (taken == null) {
+        HELD.remove(place);
+      }
+    }
+  }
+
+  private static @Nullable HeldLock fromKernel(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(
             file,
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    if (!lock(channel)) {
+    if (channel.tryLock() == null) {
       channel.close();
       return null;
     }
@@ -40,16 +63,7 @@ public final class HeldLock implements Closeable {
     channel.write(
         ByteBuffer.wrap(
             (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
-    return new HeldLock(channel);
-  }
-
-  private static boolean lock(FileChannel channel) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    }
+    return new HeldLock(channel, file);
   }
 
   /** Who holds the lock, such as {@code process 4711}, by what the file says. */
@@ -64,6 +78,10 @@ public final class HeldLock implements Closeable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    try {
+      channel.close();
+    } finally {
+      HELD.remove(file);
+    }
   }
 }
