@@ -183,9 +183,11 @@ class FamiliesTest {
   private static void moveOn(RpmArchive archive, RpmFamily family, LabHost host) {
     archive.offer(host, RpmRepository.UPDATES);
     List<String> clean =
-        family == RpmFamily.DNF
-            ? List.of("dnf", "-q", "clean", "all")
-            : List.of("zypper", "-nq", "clean");
+        switch (family) {
+          case DNF, DNF5 -> List.of("dnf", "-q", "clean", "all");
+          case YUM -> List.of("yum", "-q", "clean", "all");
+          case ZYPPER -> List.of("zypper", "-nq", "clean");
+        };
     host.exec(clean.toArray(String[]::new)).orThrow();
   }
 
