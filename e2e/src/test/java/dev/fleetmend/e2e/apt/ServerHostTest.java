@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A small real server with the updates that Debian has for it today. */
 @Tag("lab")
-@Tag("slow")
+@Tag("soak")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServerHostTest {
   private static final Pattern OUTSTANDING = Pattern.compile("(?m)^Inst (\\S+) \\[(\\S+)] \\(.*");
