@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("lab")
 @Tag("slow")
 class PatchDocumentsTest {
+  /** Asked of the host while it is on. */
+  private String node = "";
+
   private static final String HOOKS = "/var/log/hooks";
   private static final Duration SOON = Duration.ofMinutes(4);
 
@@ -37,6 +40,7 @@ class PatchDocumentsTest {
     try (Fleet fleet = Fleet.start(folder)) {
       LabHost host = host(fleet);
       AwsCli aws = fleet.aws();
+      node = new ManagedHost(host).nodeId().orElseThrow();
       for (String hook : List.of("before", "after", "last")) {
         document(
             aws,
@@ -50,50 +54,47 @@ class PatchDocumentsTest {
       String scan =
           end(
               aws,
-              host,
               "AWS-RunPatchBaselineAssociation",
               "Operation=Scan,BaselineTags=\"Key=stage,Values=test\"");
-      assertThat(step(aws, host, scan, "PatchLinux", "Status")).isEqualTo("Success");
-      assertThat(state(aws, host, "BaselineId")).isEqualTo(baseline);
+      assertThat(step(aws, scan, "PatchLinux", "Status")).isEqualTo("Success");
+      assertThat(state(aws, "BaselineId")).isEqualTo(baseline);
 
-      String refused =
-          end(aws, host, "AWS-RunPatchBaselineWithHooks", hooked("Install", "refusing"));
-      assertThat(step(aws, host, refused, "PreInstallHook", "[Status,ResponseCode]"))
+      String refused = end(aws, "AWS-RunPatchBaselineWithHooks", hooked("Install", "refusing"));
+      assertThat(step(aws, refused, "PreInstallHook", "[Status,ResponseCode]"))
           .isEqualTo("Failed 1");
-      assertThat(step(aws, host, refused, "PreInstallHook", "StandardErrorContent"))
+      assertThat(step(aws, refused, "PreInstallHook", "StandardErrorContent"))
           .contains("not today")
           .contains("Step one of document refusing: Failed, exit code 3");
       assertThat(version(host)).isEqualTo("1.0");
       String boot = boot(host);
       assertThat(host.read(HOOKS)).isEqualTo("last 1.0 " + boot + "\n");
-      assertThat(status(aws, host, refused)).isEqualTo("Failed");
+      assertThat(status(aws, refused)).isEqualTo("Failed");
 
       host.exec("rm", HOOKS).orThrow();
-      String installed =
-          end(aws, host, "AWS-RunPatchBaselineWithHooks", hooked("Install", "before"));
-      assertThat(status(aws, host, installed)).isEqualTo("Success");
+      String installed = end(aws, "AWS-RunPatchBaselineWithHooks", hooked("Install", "before"));
+      assertThat(status(aws, installed)).isEqualTo("Success");
       String rebooted = boot(host);
       assertThat(rebooted).isNotEqualTo(boot);
       assertThat(host.read(HOOKS))
           .isEqualTo("before 1.0 %s\nafter 1.1 %s\nlast 1.1 %s\n".formatted(boot, boot, rebooted));
-      assertThat(step(aws, host, installed, "RebootLinux", "StandardOutputContent"))
+      assertThat(step(aws, installed, "RebootLinux", "StandardOutputContent"))
           .contains("Rebooting.")
           .contains("COMPLIANT");
-      assertThat(state(aws, host, "[Operation,MissingCount,InstalledPendingRebootCount]"))
+      assertThat(state(aws, "[Operation,MissingCount,InstalledPendingRebootCount]"))
           .isEqualTo("Install 0 0");
 
       host.exec("rm", HOOKS).orThrow();
-      end(aws, host, "AWS-RunPatchBaselineWithHooks", hooked("Install", "before"));
+      end(aws, "AWS-RunPatchBaselineWithHooks", hooked("Install", "before"));
       assertThat(host.read(HOOKS)).isEqualTo("last 1.1 " + rebooted + "\n");
       assertThat(boot(host)).isEqualTo(rebooted);
       host.exec("rm", HOOKS).orThrow();
-      end(aws, host, "AWS-RunPatchBaselineWithHooks", hooked("Scan", "before"));
+      end(aws, "AWS-RunPatchBaselineWithHooks", hooked("Scan", "before"));
       assertThat(host.exec("ls", HOOKS).exitCode()).isNotZero();
 
-      String rollback = end(aws, host, "Fleetmend-RollbackPatches", "RebootOption=NoReboot");
-      assertThat(status(aws, host, rollback)).isEqualTo("Success");
+      String rollback = end(aws, "Fleetmend-RollbackPatches", "RebootOption=NoReboot");
+      assertThat(status(aws, rollback)).isEqualTo("Success");
       assertThat(version(host)).isEqualTo("1.0");
-      assertThat(step(aws, host, rollback, "RollBackLinux", "StandardOutputContent"))
+      assertThat(step(aws, rollback, "RollBackLinux", "StandardOutputContent"))
           .contains("Held back by rollback: lab-good.all 1.1");
     }
   }
@@ -150,14 +151,14 @@ class PatchDocumentsTest {
   }
 
   /** Sends a command and gives its id once it has ended. */
-  private static String end(AwsCli aws, LabHost host, String document, String parameters) {
+  private String end(AwsCli aws, String document, String parameters) {
     String command =
         aws.ssm(
             "send-command",
             "--document-name",
             document,
             "--instance-ids",
-            id(host),
+            node,
             "--parameters",
             parameters,
             "--query",
@@ -165,30 +166,28 @@ class PatchDocumentsTest {
     await("the end of " + document)
         .atMost(SOON)
         .pollInterval(Duration.ofSeconds(1))
-        .until(
-            () ->
-                !List.of("Pending", "InProgress", "Delayed").contains(status(aws, host, command)));
+        .until(() -> !List.of("Pending", "InProgress", "Delayed").contains(status(aws, command)));
     return command;
   }
 
-  private static String status(AwsCli aws, LabHost host, String command) {
+  private String status(AwsCli aws, String command) {
     return aws.ssm(
         "list-command-invocations",
         "--command-id",
         command,
         "--instance-id",
-        id(host),
+        node,
         "--query",
         "CommandInvocations[0].Status");
   }
 
-  private static String step(AwsCli aws, LabHost host, String command, String step, String query) {
+  private String step(AwsCli aws, String command, String step, String query) {
     return aws.ssm(
             "get-command-invocation",
             "--command-id",
             command,
             "--instance-id",
-            id(host),
+            node,
             "--plugin-name",
             step,
             "--query",
@@ -196,18 +195,14 @@ class PatchDocumentsTest {
         .replace('\t', ' ');
   }
 
-  private static String state(AwsCli aws, LabHost host, String query) {
+  private String state(AwsCli aws, String query) {
     return aws.ssm(
             "describe-instance-patch-states",
             "--instance-ids",
-            id(host),
+            node,
             "--query",
             "InstancePatchStates[0]." + query)
         .replace('\t', ' ');
-  }
-
-  private static String id(LabHost host) {
-    return new ManagedHost(host).nodeId().orElseThrow();
   }
 
   private static String version(LabHost host) {
