@@ -13,7 +13,6 @@ import dev.fleetmend.lab.RpmFamily;
 import dev.fleetmend.lab.RpmRepository;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -182,13 +181,7 @@ class FamiliesTest {
   /** The old versions are nowhere to be had but in the vault. */
   private static void moveOn(RpmArchive archive, RpmFamily family, LabHost host) {
     archive.offer(host, RpmRepository.UPDATES);
-    List<String> clean =
-        switch (family) {
-          case DNF, DNF5 -> List.of("dnf", "-q", "clean", "all");
-          case YUM -> List.of("yum", "-q", "clean", "all");
-          case ZYPPER -> List.of("zypper", "-nq", "clean");
-        };
-    host.exec(clean.toArray(String[]::new)).orThrow();
+    host.exec(family.cleanCommand()).orThrow();
   }
 
   private static String packages(LabHost host) {

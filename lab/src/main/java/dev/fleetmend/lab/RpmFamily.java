@@ -46,6 +46,15 @@ public enum RpmFamily {
     return this == ZYPPER ? "kernel-default" : "kernel";
   }
 
+  /** What has its package manager forget all that it fetched. */
+  public String[] cleanCommand() {
+    return switch (this) {
+      case DNF, DNF5 -> new String[] {"dnf", "-q", "clean", "all"};
+      case YUM -> new String[] {"yum", "-q", "clean", "all"};
+      case ZYPPER -> new String[] {"zypper", "-nq", "clean"};
+    };
+  }
+
   String id(Advisory.Kind kind, int number) {
     String letters = String.valueOf(kind.name().charAt(0));
     return this == ZYPPER

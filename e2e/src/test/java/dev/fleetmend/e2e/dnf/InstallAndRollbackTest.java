@@ -3,43 +3,15 @@ package dev.fleetmend.e2e.dnf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fleetmend.e2e.apt.PatchedHost;
-import dev.fleetmend.lab.BaseRoot;
+import dev.fleetmend.e2e.rpm.InstallCases;
 import dev.fleetmend.lab.ExecResult;
-import dev.fleetmend.lab.Lab;
-import dev.fleetmend.lab.RpmArchive;
 import dev.fleetmend.lab.RpmFamily;
-import dev.fleetmend.lab.RpmRepository;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whole patch runs on hosts with dnf. */
-@Tag("lab")
-@Tag("slow")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class InstallAndRollbackTest {
-  private static final String INSTALL = "Operation=Install";
-  private static final String NO_REBOOT = "RebootOption=NoReboot";
-  private Lab lab;
-  private RpmArchive archive;
-
-  @BeforeAll
-  void open(@TempDir Path folder) {
-    Lab.rpmObstacle().ifPresent(Assumptions::abort);
-    lab = Lab.open(folder.resolve("lab"));
-    archive = lab.wellKnownRpmArchive(RpmFamily.DNF);
-  }
-
-  @AfterAll
-  void close() {
-    if (lab != null) {
-      lab.close();
-    }
+class InstallAndRollbackTest extends InstallCases {
+  InstallAndRollbackTest() {
+    super(RpmFamily.DNF);
   }
 
   @Test
@@ -97,45 +69,6 @@ class InstallAndRollbackTest {
       assertThat(patched.host().read("/etc/dnf/plugins/versionlock.list"))
           .contains("lab-held-0:1.0-1.*", "!lab-good-0:1.1-1.noarch");
     }
-  }
-
-  @Test
-  void undoesTheNewestInstallationOnceAndKeepsWhatWasEdited() {
-    try (PatchedHost patched = host("edited")) {
-      patched.host().write("/etc/lab-settings.conf", "setting=mine\n");
-      String before = packages(patched);
-      patched
-          .patch("install-1", INSTALL, NO_REBOOT, "plan=lab-settings,lab-app,lab-lib,lab-cli")
-          .orThrow();
-      assertThat(patched.host().read("/etc/lab-settings.conf")).isEqualTo("setting=1.1\n");
-      patched.host().write("/etc/lab-app.conf", "setting=mine since\n");
-
-      moveOn(patched);
-      String first = patched.patch("uninstall-1", "Operation=Uninstall").orThrow();
-      String again = patched.patch("uninstall-2", "Operation=Uninstall").orThrow();
-
-      assertThat(first).contains("/etc/lab-app.conf was edited since");
-      assertThat(again).contains("has been rolled back already");
-      assertThat(packages(patched)).isEqualTo(before);
-      assertThat(patched.host().read("/etc/lab-app.conf")).isEqualTo("setting=mine since\n");
-      assertThat(patched.host().read("/etc/lab-settings.conf")).isEqualTo("setting=mine\n");
-    }
-  }
-
-  private PatchedHost host(String name) {
-    PatchedHost patched = PatchedHost.boot(lab, name, BaseRoot.RPM_DNF);
-    archive.installReleased(patched.host());
-    return patched;
-  }
-
-  /** The old versions are nowhere to be had but in the vault. */
-  private void moveOn(PatchedHost patched) {
-    archive.offer(patched.host(), RpmRepository.UPDATES);
-    patched.host().exec("dnf", "-q", "clean", "all").orThrow();
-  }
-
-  private static String packages(PatchedHost patched) {
-    return patched.host().exec("sh", "-c", "rpm -qa | sort").orThrow();
   }
 
   private static String reason(PatchedHost patched, String name) {

@@ -3,31 +3,16 @@ package dev.fleetmend.e2e.dnf5;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fleetmend.e2e.apt.PatchedHost;
-import dev.fleetmend.lab.BaseRoot;
+import dev.fleetmend.e2e.rpm.InstallCases;
 import dev.fleetmend.lab.ExecResult;
-import dev.fleetmend.lab.Lab;
 import dev.fleetmend.lab.LabHost;
-import dev.fleetmend.lab.RpmArchive;
 import dev.fleetmend.lab.RpmFamily;
-import dev.fleetmend.lab.RpmRepository;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whole patch runs on a host with dnf 5. */
-@Tag("lab")
-@Tag("slow")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class InstallAndRollbackTest {
-  private static final String INSTALL = "Operation=Install";
-  private static final String NO_REBOOT = "RebootOption=NoReboot";
+class InstallAndRollbackTest extends InstallCases {
 
   /** Whether a package's script runs. */
   private static final String SCRIPT_RUNS = "grep -aqs rpm-tmp /proc/[0-9]*/cmdline";
@@ -36,22 +21,8 @@ class InstallAndRollbackTest {
       "for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline 2>/dev/null | grep -q '^dnf5 -y'"
           + " && kill -9 ${p#/proc/}; done; true";
 
-  private Lab lab;
-  private RpmArchive archive;
-
-  @BeforeAll
-  void open(@TempDir Path folder) {
-    Lab.rpmObstacle().ifPresent(Assumptions::abort);
-    lab = Lab.open(folder.resolve("lab"));
-    lab.obstacle(BaseRoot.RPM_DNF5).ifPresent(Assumptions::abort);
-    archive = lab.wellKnownRpmArchive(RpmFamily.DNF5);
-  }
-
-  @AfterAll
-  void close() {
-    if (lab != null) {
-      lab.close();
-    }
+  InstallAndRollbackTest() {
+    super(RpmFamily.DNF5);
   }
 
   @Test
@@ -93,8 +64,7 @@ class InstallAndRollbackTest {
       assertThat(reason(host, "lab-extra")).isEqualTo("Dependency");
       assertThat(reason(host, "lab-grow")).isEqualTo("User");
 
-      archive.offer(host, RpmRepository.UPDATES);
-      host.exec("dnf5", "-q", "clean", "all").orThrow();
+      moveOn(patched);
       ExecResult rolledBack = patched.patch("uninstall-1", "Operation=Uninstall");
 
       assertThat(rolledBack.exitCode()).as(rolledBack.toString()).isZero();
@@ -128,16 +98,6 @@ class InstallAndRollbackTest {
       patched.patch("uninstall-1", "Operation=Uninstall").orThrow();
       assertThat(packages(patched)).isEqualTo(before);
     }
-  }
-
-  private PatchedHost host(String name) {
-    PatchedHost patched = PatchedHost.boot(lab, name, BaseRoot.RPM_DNF5);
-    archive.installReleased(patched.host());
-    return patched;
-  }
-
-  private static String packages(PatchedHost patched) {
-    return patched.host().exec("sh", "-c", "rpm -qa | sort").orThrow();
   }
 
   private static String reason(LabHost host, String name) {
