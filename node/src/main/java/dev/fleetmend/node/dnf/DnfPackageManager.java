@@ -122,12 +122,11 @@ public final class DnfPackageManager extends RpmPackageManager {
         fetch.fetch(PackageChange.incoming(all), fetched).stream()
             .map(one -> one.file().toAbsolutePath())
             .toList();
-    changes.clearAway(files);
-    List<PackageId> changing = all.stream().map(PackageChange::id).toList();
     return !files.isEmpty()
-        && changes.run(
+        && putIn(
+            files,
+            all,
             () -> commands.install(files.stream().map(Path::toString).toList(), log),
-            changing,
             log,
             listener);
   }

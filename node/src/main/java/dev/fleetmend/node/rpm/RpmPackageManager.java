@@ -79,6 +79,23 @@ public abstract class RpmPackageManager implements PackageManager {
    */
   protected abstract void restore(Marks before, Set<String> present) throws IOException;
 
+  /**
+   * Has a program put package files in, over what a killed one may have left of them.
+   *
+   * @param planned all that changes with them
+   * @return whether it was killed
+   */
+  protected final boolean putIn(
+      List<Path> files,
+      List<PackageChange> planned,
+      RpmChanges.Start start,
+      Path log,
+      ChangeListener listener)
+      throws IOException {
+    changes.clearAway(files);
+    return changes.run(start, planned.stream().map(PackageChange::id).toList(), log, listener);
+  }
+
   /** What would replace a package that is to be left alone is not possible. */
   protected static Simulation sparingHeld(
       Simulation simulation, Map<PackageId, PackageStanding> now) {

@@ -129,16 +129,21 @@ public final class YumPackageManager extends RpmPackageManager {
       Collection<PackageVersion> versions, Path fetched, Path log, ChangeListener listener)
       throws IOException {
     List<PackageChange> all = simulateInstall(versions).changes();
-    List<String> files =
+    List<Path> files =
         fetch.fetch(PackageChange.incoming(all), fetched).stream()
-            .map(one -> one.file().toAbsolutePath().toString())
+            .map(one -> one.file().toAbsolutePath())
             .toList();
     if (files.isEmpty()) {
       return false;
     }
-    List<PackageId> changing = all.stream().map(PackageChange::id).toList();
     unfinished.begin();
-    boolean killed = changes.run(() -> commands.install(files, log), changing, log, listener);
+    boolean killed =
+        putIn(
+            files,
+            all,
+            () -> commands.install(files.stream().map(Path::toString).toList(), log),
+            log,
+            listener);
     unfinished.forgetOurs();
     return killed;
   }
