@@ -16,11 +16,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the facts of a host that yum or dnf patches; what is installed is asked every time. */
+/**
+ * Reads the facts of a host that yum or dnf patches; what rpm said of it is remembered while it
+ * holds.
+ */
 public final class RpmScan {
   private final String manager;
   private final Set<String> usedFromBoot;
   private final RpmDatabase database;
+  private final InstalledPackages installed;
   private final OfferedPackages offered;
   private @Nullable String architecture;
 
@@ -36,12 +40,13 @@ public final class RpmScan {
     this.manager = manager;
     this.usedFromBoot = Set.copyOf(usedFromBoot);
     this.database = database;
+    this.installed = new InstalledPackages(database);
     this.offered = offered;
   }
 
   /** Reads them. */
   public synchronized HostFacts scan(PackageLists lists, VersionHolds holds) throws IOException {
-    List<RpmPackage> packages = database.packages();
+    List<RpmPackage> packages = installed.now();
     RepositoryIndex index =
         offered.of(packages.stream().map(RpmPackage::name).collect(Collectors.toSet()));
     Set<String> asking =

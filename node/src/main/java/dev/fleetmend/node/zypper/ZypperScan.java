@@ -4,6 +4,7 @@ import dev.fleetmend.node.host.OsRelease;
 import dev.fleetmend.node.manager.PackageId;
 import dev.fleetmend.node.manager.PackageStanding;
 import dev.fleetmend.node.manager.PackageStanding.Completeness;
+import dev.fleetmend.node.rpm.InstalledPackages;
 import dev.fleetmend.node.rpm.RepositoryIndex;
 import dev.fleetmend.node.rpm.RpmDatabase;
 import dev.fleetmend.node.rpm.RpmHost;
@@ -26,18 +27,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class ZypperScan {
   private final RpmDatabase database;
+  private final InstalledPackages installed;
   private final ZypperIndex index;
   private final ZypperLocks locks;
   private @Nullable String architecture;
 
   ZypperScan(RpmDatabase database, ZypperIndex index, ZypperLocks locks) {
     this.database = database;
+    this.installed = new InstalledPackages(database);
     this.index = index;
     this.locks = locks;
   }
 
   HostFacts scan(PackageLists lists) throws IOException {
-    List<RpmPackage> packages = database.packages();
+    List<RpmPackage> packages = installed.now();
     LockedPackages locked = new LockedPackages(locks.read());
     Map<PackageId, PackageStanding> standings = database.standings(packages, id -> false);
     Set<String> names = packages.stream().map(RpmPackage::name).collect(Collectors.toSet());
