@@ -1,6 +1,5 @@
 package dev.fleetmend.e2e.kill;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.fleetmend.e2e.apt.HostProcesses;
@@ -78,6 +77,7 @@ public final class KillRig {
   private final KillHost host;
   private final PatchedHost patched;
   private final Random random;
+  private boolean missed;
 
   KillRig(KillHost host, Random random) {
     this.host = host;
@@ -103,6 +103,7 @@ public final class KillRig {
    * @return the run, where it goes on by itself; empty where the command must be said again
    */
   Optional<Process> kill(Moment moment, Victim victim, Supplier<Process> start) {
+    missed = false;
     return switch (moment) {
       case FETCHING -> at(new Stop(FETCH, 0), victim, start);
       case PREINST -> at(new Stop(any() + "-preinst", 0), victim, start);
@@ -110,6 +111,11 @@ public final class KillRig {
       case EXTRACTING -> at(host.extracting(any()), victim, start);
       case JOURNALLING -> whileJournalling(victim, start);
     };
+  }
+
+  /** Whether the last kill found nothing to kill, for what it meant had ended before. */
+  boolean missed() {
+    return missed;
   }
 
   private String any() {
@@ -250,8 +256,8 @@ public final class KillRig {
     return HostProcesses.find(patched.host(), name, "");
   }
 
-  private static void kill(List<ProcessHandle> processes) {
-    assertThat(processes).as("what is to be killed").isNotEmpty();
+  private void kill(List<ProcessHandle> processes) {
+    missed = processes.isEmpty();
     processes.forEach(ProcessHandle::destroyForcibly);
     for (ProcessHandle process : processes) {
       await().atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).until(() -> !process.isAlive());
