@@ -1,12 +1,14 @@
 package dev.fleetmend.cli.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fleetmend.cli.ExitCode;
 import dev.fleetmend.cli.Problem;
 import dev.fleetmend.cli.client.Api;
 import dev.fleetmend.cli.client.Paging;
 import dev.fleetmend.cli.print.Table;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Follows a command until every node has ended it. */
@@ -75,20 +77,47 @@ final class CommandWatch {
           one.path("InstanceId").asText(),
           one.path("InstanceName").asText(),
           one.path("StatusDetails").asText(),
-          gist(one.at("/CommandPlugins/0/Output").asText()));
+          gist(one.path("InstanceId").asText(), one.path("CommandPlugins")));
     }
     return table;
   }
 
-  /** The last line says how it ended; where an answer was cut short, the first what it was. */
-  private static String gist(String output) {
-    boolean whole = !output.endsWith(CUT_SHORT);
+  /** The last line says how it ended; of several steps, of the last that said anything. */
+  private String gist(String node, JsonNode steps) {
+    String gist = "";
+    for (JsonNode step : steps) {
+      String output = step.path("Output").asText();
+      boolean cut = output.endsWith(CUT_SHORT);
+      gist = lastLine(cut ? whole(node, step.path("Name").asText()) : output).orElse(gist);
+    }
+    return gist;
+  }
+
+  private static Optional<String> lastLine(String output) {
     return output
         .lines()
-        .filter(line -> !line.isBlank())
-        .reduce((first, next) -> whole ? next : first)
-        .orElse("")
-        .strip();
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .reduce((before, line) -> line);
+  }
+
+  /** SSM's own operations answer with the beginning of an output only. */
+  private String whole(String node, String step) {
+    StringBuilder output = new StringBuilder();
+    ObjectNode request =
+        Api.request()
+            .put("CommandId", id)
+            .put("InstanceId", node)
+            .put("PluginName", step)
+            .put("Stream", "StandardOutput");
+    String content;
+    do {
+      JsonNode answer = api.call("Fleetmend.GetCommandOutput", request);
+      content = answer.path("Content").asText();
+      output.append(content);
+      request.put("NextToken", answer.path("NextToken").asText(null));
+    } while (!content.isEmpty() && request.hasNonNull("NextToken"));
+    return output.toString();
   }
 
   private void pause() {

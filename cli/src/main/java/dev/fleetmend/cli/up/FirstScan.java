@@ -29,8 +29,7 @@ final class FirstScan {
     while (nodes.isEmpty() && waits()) {
       nodes =
           Nodes.ids(
-              Nodes.all(api).stream()
-                  .filter(node -> node.path("Name").asText().equals("this-machine"))
+              LocalNode.known(api).stream()
                   .filter(node -> node.path("PingStatus").asText().equals("Online"))
                   .toList());
     }

@@ -2,24 +2,32 @@ package dev.fleetmend.cli.up;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fleetmend.cli.client.Api;
 import dev.fleetmend.cli.client.AwsProfile;
 import dev.fleetmend.cli.client.DataFolder;
+import dev.fleetmend.cli.client.Nodes;
 import dev.fleetmend.node.FleetmendAgent;
 import dev.fleetmend.node.agent.AgentConfig;
 import dev.fleetmend.server.access.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * This machine as a node: an agent in a process of its own, whose state is in the data folder. It
  * only reads the machine, unless it is allowed to patch it.
  */
 final class LocalNode implements AutoCloseable {
+  private static final String NAME = "this-machine";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final Process agent;
 
   private LocalNode(Process agent) {
@@ -46,13 +54,34 @@ final class LocalNode implements AutoCloseable {
     return new LocalNode(builder.start());
   }
 
+  /** InstanceInformation of this machine, once its agent has reported. */
+  static List<JsonNode> known(Api api) {
+    return Nodes.all(api).stream().filter(node -> node.path("Name").asText().equals(NAME)).toList();
+  }
+
+  /**
+   * Waits until the agent has reported for the first time.
+   *
+   * @return whether it has, within the patience of somebody at a prompt
+   */
+  static boolean awaitKnown(Api api) throws InterruptedException {
+    Instant until = Instant.now().plus(PATIENCE);
+    while (known(api).isEmpty()) {
+      if (Instant.now().isAfter(until)) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    return true;
+  }
+
   private static void enrol(DataFolder folder, Path state, Path config, boolean mayPatch)
       throws IOException, InterruptedException {
     AwsProfile profile = folder.profile();
     ObjectNode request = Api.request();
     request.put("IamRole", "service-role/fleetmend-local");
     request.put("Description", "this machine");
-    request.put("DefaultInstanceName", "this-machine");
+    request.put("DefaultInstanceName", NAME);
     ObjectNode activation = folder.api().ssm("CreateActivation", request);
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("enroll", "--endpoint", profile.endpoint().toString()));

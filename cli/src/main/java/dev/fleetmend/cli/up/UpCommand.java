@@ -30,7 +30,9 @@ public final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private UpOptions options = new UpOptions();
 
-  @Option(names = "--detach", description = "Return when the server answers; it goes on running.")
+  @Option(
+      names = "--detach",
+      description = "Return when the server answers and knows this machine; it goes on running.")
   private boolean detach;
 
   @Override
@@ -42,7 +44,11 @@ public final class UpCommand implements Callable<Integer> {
       new DetachedServer(folder).start(spec.commandLine().getParseResult().originalArgs());
       greet(folder);
       if (options.localNode()) {
-        out().println("This machine is being scanned; './fleetmend status' shows the outcome.");
+        out()
+            .println(
+                LocalNode.awaitKnown(folder.api())
+                    ? "This machine is being scanned; './fleetmend status' shows the outcome."
+                    : "This machine's agent has not reported yet; see local-node/agent.log.");
       }
       nextSteps(folder);
       return ExitCode.OK;

@@ -138,8 +138,12 @@ public final class KillRig {
     int records = 2 + random.nextInt(4);
     Process run = start.get();
     spin(
-        "record " + records + " of a journal",
-        () -> !patched.newestTransaction().equals(before) && records() >= records);
+        "record " + records + " of a journal, or the end of the run",
+        () -> !run.isAlive() || hasRecords(before, records));
+    if (!run.isAlive() && !hasRecords(before, records)) {
+      missed = true;
+      return Optional.of(run);
+    }
     kill(java(""));
     Path journal = patched.journal(patched.newestTransaction());
     if (processes(host.manager()).isEmpty()) {
@@ -150,6 +154,10 @@ public final class KillRig {
     }
     run.destroyForcibly();
     return Optional.empty();
+  }
+
+  private boolean hasRecords(String before, int records) {
+    return !patched.newestTransaction().equals(before) && records() >= records;
   }
 
   private long records() {

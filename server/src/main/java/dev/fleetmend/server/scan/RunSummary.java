@@ -28,10 +28,10 @@ final class RunSummary {
             + state.baselineId()
             + (state.patchGroup().isEmpty() ? "" : ", patch group " + state.patchGroup()));
     lines.add(counts(decision.counts()));
-    lines.add(verdict(decision));
     decision.doubts().forEach(doubt -> lines.add("WARNING: " + doubt));
     patches(decision.statuses(), lines);
     derived.held().forEach(held -> lines.add(held(held)));
+    lines.add(verdict(decision) + ": " + gist(decision.counts(), derived.held().size()));
     return new PatchRunSummary(
         decision.counts().isCompliant(),
         decision.counts().missing() + decision.counts().failed() == 0,
@@ -64,6 +64,23 @@ final class RunSummary {
     return decision.doubts().isEmpty()
         ? "COMPLIANT"
         : "COMPLIANT as far as can be known, see the warnings";
+  }
+
+  /** Stands in the last line, which is what is shown of a node among many. */
+  private static String gist(PatchCounts counts, int held) {
+    return counts.installed()
+        + " installed, "
+        + counts.missing()
+        + " missing, "
+        + counts.failed()
+        + " failed"
+        + unlessNone(counts.installedPendingReboot(), "waiting for a reboot")
+        + unlessNone(counts.installedRejected(), "installed and rejected")
+        + unlessNone(held, "held back by a rollback");
+  }
+
+  private static String unlessNone(int number, String what) {
+    return number == 0 ? "" : ", " + number + " " + what;
   }
 
   private static void patches(List<PatchStatus> statuses, List<String> lines) {
