@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,9 @@ class FrontDoorTest {
 
   @SuppressWarnings("NullAway.Init")
   private Path data;
+
+  private List<String> prefix = List.of();
+  private List<String> options = List.of();
 
   private record Outcome(int exit, String out, String err) {
     void isRefused(int code, String... parts) {
@@ -167,21 +171,44 @@ class FrontDoorTest {
     }
   }
 
+  /** As on hardened machines, with a file system of its own in place of theirs. */
+  @Test
+  void aServerStartsWhereNothingTemporaryMayBeExecuted() throws IOException, InterruptedException {
+    Assumptions.assumeTrue(
+        System.getProperty("user.name").equals("root"), "only root may mount a file system");
+    data = folder.resolve("data");
+    Path temporary = Files.createDirectory(folder.resolve("tmp"));
+    prefix =
+        List.of(
+            "unshare",
+            "--mount",
+            "sh",
+            "-ec",
+            "mount -t tmpfs -o noexec tmpfs \"$0\"; exec \"$@\"",
+            temporary.toString());
+    options = List.of("-Djava.io.tmpdir=" + temporary);
+
+    Outcome up = fleetmend("up", "--detach", "--no-local-node", "--port", "0");
+
+    assertThat(up.exit()).as(up.err()).isZero();
+    assertThat(fleetmend("down").exit()).isZero();
+    assertThat(data.resolve("native")).isEmptyDirectory();
+  }
+
   private Outcome fleetmend(String... words) throws IOException, InterruptedException {
     return run(data, words);
   }
 
   private Outcome run(Path where, String... words) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.fleetmend.cli.Main"));
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.fleetmend.cli.Main"));
     command.addAll(List.of(words));
     command.addAll(List.of("--data", where.toString()));
     Path out = folder.resolve("out");

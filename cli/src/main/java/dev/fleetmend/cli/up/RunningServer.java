@@ -11,6 +11,7 @@ import dev.fleetmend.server.access.AccessKey;
 import dev.fleetmend.server.access.PrivateFiles;
 import dev.fleetmend.server.operation.Role;
 import dev.fleetmend.server.quota.UnusableQuotasException;
+import dev.fleetmend.server.store.SqliteLibrary;
 import dev.fleetmend.server.store.UnusableDatabaseException;
 import java.io.IOException;
 import java.net.URI;
@@ -40,6 +41,7 @@ final class RunningServer implements AutoCloseable {
       throws IOException {
     ServerLock lock = lock(folder);
     try {
+      SqliteLibrary.removeLeftovers(folder.path());
       FleetmendServer server = FleetmendServer.start(config, Clock.systemUTC());
       Path authority = authority(folder, server);
       URI endpoint =

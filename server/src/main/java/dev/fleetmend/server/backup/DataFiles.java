@@ -2,6 +2,7 @@ package dev.fleetmend.server.backup;
 
 import dev.fleetmend.server.access.PrivateFiles;
 import dev.fleetmend.server.store.Engine;
+import dev.fleetmend.server.store.SqliteLibrary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,8 @@ public final class DataFiles {
           "server.log",
           "agent",
           "lab",
-          "local-node");
+          "local-node",
+          SqliteLibrary.FOLDER);
 
   private final Path folder;
 

@@ -1,5 +1,6 @@
 package dev.fleetmend.server.backup;
 
+import dev.fleetmend.server.store.SqliteLibrary;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -37,6 +38,7 @@ final class Snapshot {
   }
 
   private static Connection open(Path database) throws SQLException {
+    SqliteLibrary.unpackBeside(database);
     return DriverManager.getConnection("jdbc:sqlite:" + database + "?busy_timeout=20000");
   }
 }

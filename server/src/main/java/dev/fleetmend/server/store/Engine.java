@@ -7,6 +7,8 @@ public enum Engine {
   SQLITE("BLOB", "BIGINT"),
   POSTGRESQL("BYTEA", "TIMESTAMP WITH TIME ZONE");
 
+  private static final String SQLITE_URL = "jdbc:sqlite:";
+
   private final String blob;
   private final String timestamp;
 
@@ -20,13 +22,18 @@ public enum Engine {
     return Map.of("blob", blob, "timestamp", timestamp);
   }
 
+  /** The file of a SQLite database, of its JDBC URL. */
+  static String sqliteFile(String jdbcUrl) {
+    return jdbcUrl.substring(SQLITE_URL.length()).replaceFirst("\\?.*", "");
+  }
+
   /**
    * The engine of a JDBC URL.
    *
    * @throws IllegalArgumentException when it is neither SQLite's nor PostgreSQL's
    */
   public static Engine of(String jdbcUrl) {
-    if (jdbcUrl.startsWith("jdbc:sqlite:")) {
+    if (jdbcUrl.startsWith(SQLITE_URL)) {
       return SQLITE;
     }
     if (jdbcUrl.startsWith("jdbc:postgresql:")) {

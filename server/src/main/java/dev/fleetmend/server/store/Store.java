@@ -40,6 +40,9 @@ public final class Store implements AutoCloseable {
    */
   public static Store open(String jdbcUrl) {
     Engine engine = Engine.of(jdbcUrl);
+    if (engine == Engine.SQLITE) {
+      SqliteLibrary.unpackBeside(Path.of(Engine.sqliteFile(jdbcUrl)));
+    }
     try {
       return open(engine, jdbcUrl);
     } catch (RuntimeException e) {
@@ -54,6 +57,7 @@ public final class Store implements AutoCloseable {
    */
   public static Store openUnchanged(Path sqlite) {
     String jdbcUrl = "jdbc:sqlite:" + sqlite;
+    SqliteLibrary.unpackBeside(sqlite);
     try {
       return new Store(Engine.SQLITE, Pools.writer(jdbcUrl), Pools.sqliteReaders(jdbcUrl));
     } catch (RuntimeException e) {

@@ -42,7 +42,10 @@ public final class UnusableDatabaseException extends RuntimeException {
   private static String reason(Throwable failure) {
     String said = String.valueOf(failure.getMessage());
     for (Throwable each = failure; each != null; each = each.getCause()) {
-      if (each instanceof SQLException && each.getMessage() != null) {
+      // SQLite's driver has a class of its own for a native library that could not be loaded.
+      boolean drivers =
+          each instanceof SQLException || each.getClass().getName().startsWith("org.sqlite.");
+      if (drivers && each.getMessage() != null) {
         said = each.getMessage();
       }
     }
