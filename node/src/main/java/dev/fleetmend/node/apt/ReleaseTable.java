@@ -5,10 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The Release file's words on every package list, from {@code apt-cache policy} alone. */
 record ReleaseTable(Map<String, Origin> origins) {
   private static final String RELEASE = "     release ";
+
+  /** Its priority is right-aligned to four places, which "never" (-32768) does not fit in. */
+  private static final Pattern LIST = Pattern.compile("^ *-?\\d+ (\\S.*)$");
 
   ReleaseTable {
     origins = Map.copyOf(origins);
@@ -27,11 +32,11 @@ record ReleaseTable(Map<String, Origin> origins) {
     Map<String, Origin> origins = new HashMap<>();
     String source = "";
     for (String line : output.lines().toList()) {
+      Matcher list = LIST.matcher(line);
       if (line.startsWith(RELEASE)) {
         origins.put(source, origin(line.substring(RELEASE.length())));
-      } else if (line.startsWith(" ")) {
-        String text = line.strip();
-        source = text.substring(text.indexOf(' ') + 1);
+      } else if (list.matches()) {
+        source = list.group(1);
       } else if (line.startsWith("Pinned")) {
         break;
       }

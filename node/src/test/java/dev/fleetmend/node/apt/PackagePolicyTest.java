@@ -66,7 +66,7 @@ class PackagePolicyTest {
                   Candidate: 1.0-1ubuntu0.1
                   Version table:
                      1.0-1ubuntu0.1+esm1 -32768
-                        -32768 %s
+                       -32768 %s
                      1.0-1ubuntu0.1 500
                         500 %s
                  *** 1.0-1 100
@@ -80,7 +80,7 @@ class PackagePolicyTest {
             Package files:
              100 /var/lib/dpkg/status
                  release a=now
-             -32768 %s
+            -32768 %s
                  release v=22.04,o=UbuntuESM,a=jammy-infra-security,n=jammy,l=UbuntuESM,c=main,b=amd64
                  origin esm.ubuntu.com
              500 %s
