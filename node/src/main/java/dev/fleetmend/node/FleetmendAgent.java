@@ -12,11 +12,13 @@ import dev.fleetmend.node.patch.PatchNode;
 import dev.fleetmend.node.patch.PatchOutcome;
 import dev.fleetmend.node.patch.PatchRun;
 import dev.fleetmend.node.patch.Patching;
+import dev.fleetmend.node.patch.Recovery;
 import dev.fleetmend.node.patch.RefusedException;
 import dev.fleetmend.node.update.AgentUpdate;
 import dev.fleetmend.node.worker.DetachedWorkers;
 import dev.fleetmend.node.worker.ReadOnlyGuard;
 import dev.fleetmend.node.worker.SerialPatchRun;
+import dev.fleetmend.node.worker.SerialRecovery;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -156,7 +158,8 @@ public final class FleetmendAgent {
                 patchRun(config, session),
                 new Gathering(session.registration().instanceId(), session.server(), clock),
                 new AgentUpdate(config.address(), config.state()),
-                config.readOnly()));
+                config.readOnly()),
+            recovery(config, session));
     return 0;
   }
 
@@ -185,12 +188,27 @@ public final class FleetmendAgent {
   }
 
   private PatchRun patchRun(AgentConfig config, NodeSession session) throws IOException {
-    PatchNode node =
-        new PatchNode(session.registration().instanceId(), config.state(), config.readOnly());
-    DetachedWorkers workers =
-        new DetachedWorkers(config.state(), AgentProgram.withConfig(configFile));
-    PatchRun onThisHost = Patching.on(node, new SignedPatchServer(session.server()), workers);
+    PatchRun onThisHost =
+        Patching.on(
+            node(config, session), new SignedPatchServer(session.server()), workers(config));
     return new ReadOnlyGuard(
         new SerialPatchRun(onThisHost, config.state(), FOR_ANOTHER_RUN), config.readOnly());
+  }
+
+  private Recovery recovery(AgentConfig config, NodeSession session) throws IOException {
+    return config.readOnly()
+        ? Recovery.none()
+        : new SerialRecovery(
+            Patching.recovery(
+                node(config, session), new SignedPatchServer(session.server()), workers(config)),
+            config.state());
+  }
+
+  private static PatchNode node(AgentConfig config, NodeSession session) {
+    return new PatchNode(session.registration().instanceId(), config.state(), config.readOnly());
+  }
+
+  private DetachedWorkers workers(AgentConfig config) {
+    return new DetachedWorkers(config.state(), AgentProgram.withConfig(configFile));
   }
 }

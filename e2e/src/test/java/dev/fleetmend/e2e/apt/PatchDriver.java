@@ -7,6 +7,7 @@ import dev.fleetmend.node.patch.Patching;
 import dev.fleetmend.node.patch.RunWatch;
 import dev.fleetmend.node.patch.TransactionWorkers;
 import dev.fleetmend.node.worker.DetachedWorkers;
+import dev.fleetmend.node.worker.SerialRecovery;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ import java.util.Map;
 /**
  * Stands in for the agent inside a host: runs a patch command against a server that plans what it
  * is told to, each transaction in a process of its own. Called with {@code transact ID} it is that
- * process.
+ * process; with {@code recover} it looks once whether something can be recovered, as an agent does
+ * now and then, and says what that came to.
  */
 public final class PatchDriver {
   public static final Path STATE = Path.of("/var/lib/fleetmend");
@@ -29,6 +31,12 @@ public final class PatchDriver {
       System.exit(DetachedWorkers.alone(STATE, () -> Patching.transact(STATE, arguments[1])));
     }
     Files.createDirectories(STATE);
+    PatchNode node = new PatchNode("mi-0123456789abcdef0", STATE, false);
+    if (arguments[0].equals("recover")) {
+      System.out.println(
+          new SerialRecovery(Patching.recovery(node, server(List.of()), workers()), STATE).run());
+      System.exit(0);
+    }
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     List<String> plan = new ArrayList<>();
     for (String argument : List.of(arguments).subList(1, arguments.length)) {
@@ -42,10 +50,7 @@ public final class PatchDriver {
       }
     }
     PatchOutcome outcome =
-        Patching.on(
-                new PatchNode("mi-0123456789abcdef0", STATE, false),
-                new PlannedServer(plan, STATE.resolve("quarantine")),
-                workers())
+        Patching.on(node, server(plan), workers())
             .run(new PatchCommand(arguments[0], parameters), new DriverWatch());
     System.out.print(outcome.standardOutput());
     System.err.print(outcome.standardError());
@@ -74,6 +79,10 @@ public final class PatchDriver {
         action.run();
       }
     }
+  }
+
+  private static PlannedServer server(List<String> plan) {
+    return new PlannedServer(plan, STATE.resolve("quarantine"));
   }
 
   private static TransactionWorkers workers() {

@@ -111,6 +111,7 @@ public final class PlannedServer implements PatchServer {
     List<String> text =
         held.stream().map(v -> v.name() + " " + v.arch() + " " + v.version()).toList();
     Files.write(quarantine, text);
+    Files.write(quarantine.resolveSibling("reported"), lines);
     return new PatchRunSummary(true, true, true, lines, List.copyOf(held));
   }
 

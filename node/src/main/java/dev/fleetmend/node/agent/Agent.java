@@ -6,6 +6,7 @@ import dev.fleetmend.node.document.HostDocuments;
 import dev.fleetmend.node.host.BootId;
 import dev.fleetmend.node.host.OsRelease;
 import dev.fleetmend.node.http.ServiceClient;
+import dev.fleetmend.node.patch.Recovery;
 import dev.fleetmend.node.state.HeldLock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ public final class Agent {
    *
    * @throws IOException when another agent uses the state folder, or it can't be used
    */
-  public void run(HostDocuments own) throws IOException, InterruptedException {
+  public void run(HostDocuments own, Recovery recovery) throws IOException, InterruptedException {
     Path lockFile = config.state().resolve("agent.lock");
     HeldLock lock = HeldLock.tryTake(lockFile);
     if (lock == null) {
@@ -50,13 +51,13 @@ public final class Agent {
               + " already; this one was not started");
     }
     try {
-      start(own).run();
+      start(own, recovery).run();
     } finally {
       lock.close();
     }
   }
 
-  private MessagePoll start(HostDocuments own) throws IOException {
+  private MessagePoll start(HostDocuments own, Recovery recovery) throws IOException {
     ServiceClient server = session.server();
     String instanceId = session.registration().instanceId();
     Duration pace = Duration.ofSeconds(config.heartbeatSeconds());
@@ -78,6 +79,7 @@ public final class Agent {
     Reboots reboots = new Reboots(queue, outbox, config.rebootCommand(), log);
     inBackground("reboots", reboots::run);
     inBackground("replies", outbox::run);
+    inBackground("recovery", new RecoveryLoop(recovery, Thread::sleep, random(), log)::run);
     inBackground("memory", new SpareMemory()::run);
     book.resume();
     return new MessagePoll(server, instanceId, book, backoff(), log);
@@ -96,7 +98,11 @@ public final class Agent {
   }
 
   private static Backoff backoff() {
-    return new Backoff(FIRST_PAUSE, LONGEST_PAUSE, RandomGenerator.of("L64X128MixRandom"));
+    return new Backoff(FIRST_PAUSE, LONGEST_PAUSE, random());
+  }
+
+  private static RandomGenerator random() {
+    return RandomGenerator.of("L64X128MixRandom");
   }
 
   private interface Loop {

@@ -53,6 +53,10 @@ final class AptCommands {
     return programs.run(command("dpkg", arguments));
   }
 
+  ProgramResult dpkgDeb(List<String> arguments) throws IOException {
+    return programs.run(command("dpkg-deb", arguments));
+  }
+
   ProgramResult dpkgQuery(List<String> arguments) throws IOException {
     return programs.run(command("dpkg-query", arguments));
   }

@@ -130,6 +130,11 @@ public final class AptPackageManager implements PackageManager {
   }
 
   @Override
+  public Map<Path, Long> contents(Path packageFile) throws IOException {
+    return DebContents.read(commands, packageFile);
+  }
+
+  @Override
   public Marks marks() throws IOException {
     return marks.read();
   }

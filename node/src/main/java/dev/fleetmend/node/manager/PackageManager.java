@@ -52,6 +52,12 @@ public interface PackageManager {
     return Map.of();
   }
 
+  /**
+   * The files that a package file brings, with their bytes once they are unpacked; links and
+   * folders are left out.
+   */
+  Map<Path, Long> contents(Path packageFile) throws IOException;
+
   /** Whether several versions of a package are kept side by side, as of kernels. */
   default boolean keepsSeveral(PackageId id) throws IOException {
     return false;

@@ -5,8 +5,8 @@ import dev.fleetmend.node.journal.Journal;
 import dev.fleetmend.node.journal.Order;
 import dev.fleetmend.node.journal.Transaction;
 import dev.fleetmend.node.manager.PackageManager;
+import dev.fleetmend.node.transaction.Forecast;
 import dev.fleetmend.node.transaction.HeldBack;
-import dev.fleetmend.node.transaction.Untried;
 import dev.fleetmend.patching.exchange.PatchResult.Outcome;
 import dev.fleetmend.patching.exchange.PatchRunSummary;
 import java.io.IOException;
@@ -26,10 +26,12 @@ final class HostPatchRun implements PatchRun {
   private final ServerTalk server;
   private final RunOrders orders;
   private final PreviewRun previews;
+  private final Forecast forecast;
   private final TransactionStates transactions;
   private final Carrying carrying;
   private final HeldBack heldBack;
   private final RunReports reports;
+  private final UnfinishedRuns unfinished;
   private final Clock clock;
 
   HostPatchRun(
@@ -40,8 +42,9 @@ final class HostPatchRun implements PatchRun {
       ServerTalk server,
       RunOrders orders,
       PreviewRun previews,
+      Forecast forecast,
       TransactionStates transactions,
-      TransactionWorkers workers,
+      UnfinishedRuns unfinished,
       Clock clock) {
     this.node = node;
     this.manager = manager;
@@ -50,10 +53,12 @@ final class HostPatchRun implements PatchRun {
     this.server = server;
     this.orders = orders;
     this.previews = previews;
+    this.forecast = forecast;
     this.transactions = transactions;
-    this.carrying = new Carrying(journal, workers, new Untried(manager));
+    this.carrying = unfinished.carrying();
     this.heldBack = new HeldBack(node.state(), manager);
-    this.reports = new RunReports(node.instanceId(), journal, clock);
+    this.reports = unfinished.reports();
+    this.unfinished = unfinished;
     this.clock = clock;
   }
 
@@ -86,7 +91,7 @@ final class HostPatchRun implements PatchRun {
       throws IOException, RunException, InterruptedException {
     Optional<RunState> known = states.find(commandId);
     if (known.isEmpty() && !watch.stopped()) {
-      finishOthers(commandId);
+      unfinished.endAllBut(commandId);
     }
     if (known.isEmpty() && watch.stopped()) {
       return PatchOutcome.cancelledAtOnce();
@@ -125,34 +130,6 @@ final class HostPatchRun implements PatchRun {
         : new PatchOutcome(exitCode(parameters, done), text(said), summary);
   }
 
-  /** Runs that were cut off, by a power cut or an outage, end and are reported first. */
-  private void finishOthers(String commandId)
-      throws IOException, RunException, InterruptedException {
-    for (Transaction open : journal.all()) {
-      if (!open.isDone() && !open.order().commandId().equals(commandId)) {
-        carrying.toTheEnd(open.id(), RunWatch.none());
-      }
-    }
-    for (RunState other : states.unreported()) {
-      if (!other.commandId().equals(commandId) && !other.transactions().isEmpty()) {
-        report(other);
-      }
-    }
-  }
-
-  /** A server that does not want the report of an old run does not stop the new one. */
-  private void report(RunState other) throws IOException, RunException, InterruptedException {
-    try {
-      server.report(manager.scan());
-      server.end(reports.of(other));
-    } catch (RunException e) {
-      if (!e.refused()) {
-        throw e;
-      }
-    }
-    states.write(other.asEnded());
-  }
-
   private RunState begin(String commandId, Parameters parameters)
       throws IOException, RunException, InterruptedException {
     RunOrders.Terms terms = orders.terms(parameters);
@@ -187,6 +164,7 @@ final class HostPatchRun implements PatchRun {
     }
     if (!parameters.installs()) {
       RollbackChoice choice = orders.uninstall(fresh.commandId(), parameters, terms);
+      stopChain(choice.orders(), parameters);
       return begun(fresh, choice.orders(), choice.notes());
     }
     RunOrders.Planned planned = orders.plan(fresh.commandId(), parameters, terms);
@@ -199,6 +177,17 @@ final class HostPatchRun implements PatchRun {
     }
     return begun(
         fresh, List.of(orders.install(fresh.commandId(), parameters, terms, planned)), notes);
+  }
+
+  /** What stands against an older step is found out before the newest is taken. */
+  private void stopChain(List<Order> chain, Parameters parameters)
+      throws IOException, RunException {
+    List<String> objections =
+        chain.size() < 2 ? List.of() : forecast.objections(chain, parameters.withNewer());
+    if (!objections.isEmpty()) {
+      throw new RunException(
+          "Stopped before anything was changed:\n  " + String.join("\n  ", objections));
+    }
   }
 
   private RunState begun(RunState fresh, List<Order> all, List<String> notes) throws IOException {

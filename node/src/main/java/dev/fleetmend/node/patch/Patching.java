@@ -5,7 +5,9 @@ import dev.fleetmend.node.journal.Journal;
 import dev.fleetmend.node.manager.PackageManager;
 import dev.fleetmend.node.state.DurableFile;
 import dev.fleetmend.node.transaction.Forecast;
+import dev.fleetmend.node.transaction.LeftInTheMiddle;
 import dev.fleetmend.node.transaction.TransactionWork;
+import dev.fleetmend.node.transaction.Untried;
 import dev.fleetmend.node.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,6 +33,30 @@ public final class Patching {
     }
   }
 
+  /**
+   * The recovery of this host, to be called in the agent's process while no patch run works.
+   *
+   * @param node one that may be changed
+   */
+  public static Recovery recovery(PatchNode node, PatchServer server, TransactionWorkers workers)
+      throws IOException {
+    if (HostManager.ofThisHost().isEmpty()) {
+      return Recovery.none();
+    }
+    Clock clock = Clock.systemUTC();
+    ServerTalk talk = new ServerTalk(server, node.instanceId());
+    PackageManager manager = manager(node.state(), false, clock);
+    Journal journal = new Journal(journal(node.state()), clock);
+    RunStates states = new RunStates(node.state().resolve("runs"));
+    return new HostRecovery(
+        journal,
+        states,
+        unfinished(node, manager, journal, states, talk, workers, clock),
+        talk,
+        transactions(node, journal),
+        new LeftInTheMiddle(manager));
+  }
+
   private static PatchRun run(
       PatchNode node, ServerTalk server, TransactionWorkers workers, Clock clock)
       throws IOException {
@@ -38,17 +64,41 @@ public final class Patching {
     Journal journal = new Journal(journal(node.state()), clock);
     RunOrders orders = new RunOrders(node, manager, journal, server, clock);
     Forecast forecast = new Forecast(manager, journal, node.state());
+    RunStates states = new RunStates(node.state().resolve("runs"));
     return new HostPatchRun(
         node,
         manager,
         journal,
-        new RunStates(node.state().resolve("runs")),
+        states,
         server,
         orders,
         new PreviewRun(node.instanceId(), orders, forecast, server),
-        new TransactionStates(journal, new Vault(node.state().resolve("vault"), 0, 0)),
-        workers,
+        forecast,
+        transactions(node, journal),
+        unfinished(node, manager, journal, states, server, workers, clock),
         clock);
+  }
+
+  private static TransactionStates transactions(PatchNode node, Journal journal)
+      throws IOException {
+    return new TransactionStates(journal, new Vault(node.state().resolve("vault"), 0, 0));
+  }
+
+  private static UnfinishedRuns unfinished(
+      PatchNode node,
+      PackageManager manager,
+      Journal journal,
+      RunStates states,
+      ServerTalk server,
+      TransactionWorkers workers,
+      Clock clock) {
+    return new UnfinishedRuns(
+        manager,
+        journal,
+        states,
+        server,
+        new Carrying(journal, workers, new Untried(manager)),
+        new RunReports(node.instanceId(), journal, clock));
   }
 
   /**

@@ -30,7 +30,9 @@ final class PreviewRun {
       preview = forecast.install(planned.plan(), planned.facts(), parameters.mayReboot());
     } else {
       RollbackChoice choice = orders.uninstall(commandId, parameters, terms);
-      preview = forecast.uninstall(choice.orders(), choice.notes(), planned.facts());
+      preview =
+          forecast.uninstall(
+              choice.orders(), parameters.withNewer(), choice.notes(), planned.facts());
     }
     PreviewAccepted accepted =
         server.preview(

@@ -108,6 +108,11 @@ public final class RpmChanges {
     }
   }
 
+  /** The regular files in a package file, with their bytes. */
+  public Map<Path, Long> contents(Path packageFile) throws IOException {
+    return files.sizes(packageFile);
+  }
+
   /** Tries {@link #putBack} without doing it. */
   public Simulation simulatePutBack(Collection<Path> paths, Collection<PackageId> leaving)
       throws IOException {

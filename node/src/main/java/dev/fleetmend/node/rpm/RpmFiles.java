@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,8 @@ public final class RpmFiles {
       return MultiVersion.isProvidedBy(provides);
     }
   }
+
+  private static final String SIZES = "[%{LONGFILESIZES}\\t%{FILEMODES:perms}\\t%{FILENAMES}\\n]";
 
   private final RpmCommands commands;
 
@@ -70,6 +73,24 @@ public final class RpmFiles {
   List<Path> paths(Path file) throws IOException {
     List<String> arguments = List.of("-qpl", "--nosignature", file.toAbsolutePath().toString());
     return RpmDatabase.paths(commands.rpm(arguments).output());
+  }
+
+  /** The regular files in a package file, with their bytes. */
+  Map<Path, Long> sizes(Path file) throws IOException {
+    List<String> arguments =
+        List.of("-qp", "--nosignature", "--qf", SIZES, file.toAbsolutePath().toString());
+    ProgramResult result = commands.rpm(arguments);
+    if (!result.succeeded()) {
+      throw new IOException("rpm -qp " + file + ": " + result.errors().strip());
+    }
+    Map<Path, Long> sizes = new HashMap<>();
+    for (String line : result.output().lines().toList()) {
+      String[] field = line.split("\t", 3);
+      if (field.length == 3 && field[1].startsWith("-") && field[0].matches("\\d{1,15}")) {
+        sizes.put(Path.of(field[2]), Long.parseLong(field[0]));
+      }
+    }
+    return sizes;
   }
 
   /**

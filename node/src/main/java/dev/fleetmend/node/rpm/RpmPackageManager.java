@@ -115,6 +115,11 @@ public abstract class RpmPackageManager implements PackageManager {
   }
 
   @Override
+  public final Map<Path, Long> contents(Path packageFile) throws IOException {
+    return changes.contents(packageFile);
+  }
+
+  @Override
   public final Map<String, Complaint> complaints(Path log) throws IOException {
     return RpmComplaints.read(log);
   }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -62,10 +63,41 @@ final class FileRecord {
    */
   List<String> differences(Set<String> packages) throws IOException {
     List<String> different = new ArrayList<>();
-    if (!Files.exists(record)) {
+    for (Line line : lines(packages)) {
+      String now = state(line.file());
+      if (!now.equals(line.state())) {
+        String how = now.isEmpty() ? " is missing" : " is not what it was";
+        different.add(line.file() + how + ", although " + line.id() + " is back");
+      }
+    }
+    int more = different.size() - MOST_LISTED;
+    if (more <= 0) {
       return different;
     }
-    long more = 0;
+    List<String> listed = new ArrayList<>(different.subList(0, MOST_LISTED));
+    listed.add("... and " + more + " more files are not what they were");
+    return listed;
+  }
+
+  /**
+   * Those of packages that lack a file.
+   *
+   * @param packages as {@code name.arch}
+   */
+  Set<String> missing(Set<String> packages) throws IOException {
+    return lines(packages).stream()
+        .filter(line -> !Files.exists(line.file(), LinkOption.NOFOLLOW_LINKS))
+        .map(Line::id)
+        .collect(Collectors.toSet());
+  }
+
+  private record Line(String id, String state, Path file) {}
+
+  private List<Line> lines(Set<String> packages) throws IOException {
+    List<Line> lines = new ArrayList<>();
+    if (!Files.exists(record)) {
+      return lines;
+    }
     try (BufferedReader in =
         new BufferedReader(
             new InputStreamReader(
@@ -73,23 +105,11 @@ final class FileRecord {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         String[] field = line.split("\t", 3);
         if (field.length == 3 && packages.contains(field[0])) {
-          String now = state(Path.of(field[2]));
-          if (now.equals(field[1])) {
-            continue;
-          }
-          if (different.size() == MOST_LISTED) {
-            more++;
-          } else {
-            String how = now.isEmpty() ? " is missing" : " is not what it was";
-            different.add(field[2] + how + ", although " + field[0] + " is back");
-          }
+          lines.add(new Line(field[0], field[1], Path.of(field[2])));
         }
       }
     }
-    if (more > 0) {
-      different.add("... and " + more + " more files are not what they were");
-    }
-    return different;
+    return lines;
   }
 
   /** The content's SHA-256, where a link points to; empty for anything else. */

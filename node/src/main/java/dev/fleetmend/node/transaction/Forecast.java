@@ -39,10 +39,19 @@ public final class Forecast {
     return new InstallForecast(host(), state).of(plan, facts, reboots);
   }
 
-  /** Tries rollbacks, one after the other. */
-  public PatchPreview uninstall(List<Order> orders, List<String> notes, HostFacts facts)
-      throws IOException {
-    return new RollbackForecast(host()).of(orders, notes, facts);
+  /**
+   * Tries rollbacks, one after the other.
+   *
+   * @param wholly whether the older ones are left alone where a newer one does not go back wholly
+   */
+  public PatchPreview uninstall(
+      List<Order> orders, boolean wholly, List<String> notes, HostFacts facts) throws IOException {
+    return new RollbackForecast(host()).of(orders, wholly, notes, facts);
+  }
+
+  /** What stands against rollbacks, one after the other, before the first one begins. */
+  public List<String> objections(List<Order> orders, boolean wholly) throws IOException {
+    return new RollbackForecast(host()).objections(orders, wholly);
   }
 
   /**

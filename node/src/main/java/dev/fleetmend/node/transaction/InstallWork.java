@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,8 @@ final class InstallWork {
     Entry before = transaction.before().orElseThrow();
     if (!before.changes().isEmpty()) {
       new InstallRounds(host, transaction, preparation.incoming()).run(before.changes());
+      new TakenOverFiles(host, transaction, files)
+          .bringBack(before.changes().stream().map(Change::reversed).toList());
     }
     finish(before);
   }
@@ -139,6 +142,13 @@ final class InstallWork {
       throws IOException, ObjectionException {
     journal(Phase.FETCHED, selection.changes().size() + " packages");
     List<FetchedPackage> incoming = preparation.fetchIncoming(selection.changes());
+    ObjectionException.unlessNone(
+        OtherDisks.lacking(
+            host.manager(),
+            incoming.stream()
+                .collect(
+                    Collectors.toMap(
+                        one -> PackageId.of(one.version()), FetchedPackage::file, (a, b) -> b))));
     Set<PackageVersion> asked = new HashSet<>(selection.accepted());
     List<Change> changes = preparation.keep(selection.changes(), incoming, asked);
     ObjectionException.unlessNone(Objections.to(transaction.order(), changes));

@@ -1,9 +1,9 @@
 package dev.fleetmend.node.transaction;
 
 import dev.fleetmend.node.journal.Change;
+import dev.fleetmend.node.journal.Order;
 import dev.fleetmend.node.journal.Transaction;
 import dev.fleetmend.node.manager.PackageId;
-import dev.fleetmend.node.manager.PackageManager;
 import dev.fleetmend.node.manager.PackageStanding;
 import dev.fleetmend.node.manager.Simulation;
 import dev.fleetmend.node.vault.KeptPackage;
@@ -13,6 +13,7 @@ import dev.fleetmend.patching.fact.PackageVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -81,22 +82,56 @@ record RollbackPlan(
   }
 
   /** All of it refused, where the package manager would not do it, or not it alone. */
-  RollbackPlan tried(PackageManager manager) throws IOException {
-    if (files.isEmpty()) {
+  RollbackPlan tried(Host host) throws IOException {
+    return tried(host, changes);
+  }
+
+  /**
+   * As {@link #tried(Host)}, together with what comes before it.
+   *
+   * @param together what takes the host from where it stands to where this plan ends
+   */
+  RollbackPlan tried(Host host, List<Change> together) throws IOException {
+    List<Path> arriving = files(together, host);
+    if (arriving.isEmpty()) {
       return this;
     }
-    Simulation simulation = manager.simulatePutBack(files, going(changes));
-    String why = simulation.possible() ? beyond(simulation) : simulation.why();
-    if (why.isEmpty()) {
-      return this;
-    }
+    Simulation simulation = host.manager().simulatePutBack(arriving, going(together));
+    String why = simulation.possible() ? beyond(simulation, together) : simulation.why();
+    return why.isEmpty() ? this : allRefused(why);
+  }
+
+  /** The same with nothing to be done. */
+  RollbackPlan allRefused(String why) {
     List<PatchResult> all = new ArrayList<>(refused);
     changes.forEach(change -> all.add(result(change, Outcome.REFUSED, why)));
     return new RollbackPlan(List.of(), List.of(), all, differences);
   }
 
-  /** Nothing but what the transaction touched may change. */
-  private String beyond(Simulation simulation) {
+  /** What stands against it before anything is changed, one line each. */
+  List<String> objections(Order order, Host host) throws IOException {
+    List<String> objections = new ArrayList<>(Objections.to(order, changes));
+    objections.addAll(
+        Room.readOnly(
+            host.manager()
+                .files(
+                    changes.stream()
+                        .map(change -> new PackageId(change.name(), change.arch()))
+                        .toList())));
+    Map<PackageId, Path> arriving = new HashMap<>();
+    for (Change change : changes) {
+      file(change, host)
+          .ifPresent(path -> arriving.put(new PackageId(change.name(), change.arch()), path));
+    }
+    objections.addAll(OtherDisks.lacking(host.manager(), arriving));
+    if (order.onlyRevertible()) {
+      refused.forEach(one -> objections.add(one.name() + "." + one.arch() + ": " + one.message()));
+    }
+    return objections;
+  }
+
+  /** Nothing but what the transactions touched may change. */
+  private static String beyond(Simulation simulation, List<Change> changes) {
     List<String> ours = changes.stream().map(Change::name).toList();
     List<String> others =
         simulation.changes().stream()

@@ -55,25 +55,15 @@ final class RollbackWork {
       failures += killed ? 0 : 1;
       left = left(before.changes(), settlement.failed());
     }
+    new TakenOverFiles(host, transaction, new FileRecord(undone.folder()))
+        .bringBack(before.changes());
     finish(before, configuration);
   }
 
   private void prepare(ConfigurationBack configuration) throws IOException {
     Standing now = new Standing(host.manager().standings());
-    RollbackPlan plan =
-        RollbackPlan.of(undone, transaction.order().only(), now, host).tried(host.manager());
-    List<String> objections = new ArrayList<>(Objections.to(transaction.order(), plan.changes()));
-    objections.addAll(
-        Room.readOnly(
-            host.manager()
-                .files(
-                    plan.changes().stream()
-                        .map(change -> new PackageId(change.name(), change.arch()))
-                        .toList())));
-    if (transaction.order().onlyRevertible()) {
-      plan.refused()
-          .forEach(one -> objections.add(one.name() + "." + one.arch() + ": " + one.message()));
-    }
+    RollbackPlan plan = RollbackPlan.of(undone, transaction.order().only(), now, host).tried(host);
+    List<String> objections = plan.objections(transaction.order(), host);
     if (!objections.isEmpty()) {
       stop(plan, objections);
       return;

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Whether the disks take what changes fetch and unpack. */
+/** Whether the disks of a transaction's folder and of {@code /usr} take what it brings. */
 final class Room {
   private static final Path SYSTEM = Path.of("/usr");
   private static final int MOST_FOLDERS = 3;
@@ -80,8 +80,8 @@ final class Room {
         .installed();
   }
 
-  private static void check(List<String> lacking, Path folder, long bytes, String what)
-      throws IOException {
+  /** Adds a line where a folder's disk has less room than bytes. */
+  static void check(List<String> lacking, Path folder, long bytes, String what) throws IOException {
     long free = Files.getFileStore(folder).getUsableSpace();
     if (bytes > free) {
       lacking.add(

@@ -20,8 +20,13 @@ public final class SerialPatchRun implements PatchRun {
   /** With how long to wait for another run of this node to end. */
   public SerialPatchRun(PatchRun inner, Path state, Duration patience) {
     this.inner = inner;
-    this.lock = state.resolve("packages.lock");
+    this.lock = lock(state);
     this.patience = patience;
+  }
+
+  /** The lock of whoever touches packages. */
+  static Path lock(Path state) {
+    return state.resolve("packages.lock");
   }
 
   @Override
