@@ -3,8 +3,8 @@ package dev.fleetmend.lab;
 import java.util.List;
 
 /**
- * One version of a stream of a module, as dnf 4 knows them: packages that are on offer only where
- * the stream is enabled.
+ * One version of a stream of a module, as dnf knows them: packages that are on offer only where the
+ * stream is enabled.
  *
  * @param version the higher one is the newer
  * @param isDefault whether the stream is used where no other is enabled
@@ -12,6 +12,9 @@ import java.util.List;
 public record ModuleStream(
     String name, String stream, long version, boolean isDefault, List<Rpm> packages) {
   private static final String CONTEXT = "deadbeef";
+
+  /** This machine's, whatever the packages': dnf 5 takes no stream that is for none. */
+  private static final String PROCESSOR = System.getProperty("os.arch").replace("amd64", "x86_64");
 
   public ModuleStream {
     packages = List.copyOf(packages);
@@ -55,7 +58,7 @@ public record ModuleStream(
           artifacts:
             rpms:
         """
-            .formatted(name, stream, version, CONTEXT, Rpm.ARCH, name, name));
+            .formatted(name, stream, version, CONTEXT, PROCESSOR, name, name));
     for (Rpm rpm : packages) {
       yaml.append(
           "    - %s-0:%s-%s.%s%n".formatted(rpm.name(), rpm.version(), Rpm.RELEASE, Rpm.ARCH));

@@ -11,6 +11,7 @@ import dev.fleetmend.lab.Rpm;
 import dev.fleetmend.lab.RpmArchive;
 import dev.fleetmend.lab.RpmFamily;
 import dev.fleetmend.lab.RpmRepository;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,6 +55,7 @@ public abstract class FaultCases {
   void open(@TempDir Path folder) {
     Lab.rpmObstacle().ifPresent(Assumptions::abort);
     lab = Lab.open(folder.resolve("lab"));
+    lab.obstacle(family.root()).ifPresent(Assumptions::abort);
     archive =
         lab.rpmArchive(family)
             .add(RpmRepository.BASE, Rpm.of("lab-large", "1.0"))
@@ -141,15 +143,34 @@ public abstract class FaultCases {
 
   private void locksAreNamed() throws IOException {
     host.host().write(STATE + "/patch.properties", "lock-deadline-seconds=1\n");
-    String pidFile = family == RpmFamily.ZYPPER ? "/run/zypp.pid" : "/var/lib/dnf/rpmdb_lock.pid";
-    host.host().write(pidFile, "1\n");
+    String lock =
+        switch (family) {
+          case DNF -> "/var/lib/dnf/rpmdb_lock.pid";
+          case DNF5 -> "/var/lib/dnf/system-repo.lock";
+          case YUM -> "/run/yum.pid";
+          case ZYPPER -> "/run/zypp.pid";
+        };
+    Process asking = null;
+    if (family == RpmFamily.DNF5) {
+      asking = askingDnf5();
+    } else {
+      host.host().write(lock, "1\n");
+    }
     ExecResult managers = install(BOTH);
-    host.host().exec("rm", pidFile).orThrow();
+    if (asking != null) {
+      aPreviewDoesNotWaitFor(lock);
+      asking.getOutputStream().close();
+      asking.onExit().join();
+    }
+    host.host().exec("rm", lock).orThrow();
 
     host.host().write("/run/gate", "");
     String rpm = Lab.ARCHIVES_IN_HOST + "/rpm-" + RpmPatchedHost.name(family);
+    String file = rpm + "/lab-updates/lab-waiting-1.0-1.noarch.rpm";
     Process waiting =
-        host.host().command("rpm", "-U", rpm + "/lab-updates/lab-waiting-1.0-1.noarch.rpm").start();
+        family == RpmFamily.DNF5
+            ? host.host().command("dnf5", "-y", "install", file).start()
+            : host.host().command("rpm", "-U", file).start();
     await().atMost(PATIENCE).until(() -> Files.exists(host.host().path("/run/at-gate")));
     ExecResult rpms = install(BOTH);
     host.host().exec("rm", "/run/gate").orThrow();
@@ -157,10 +178,32 @@ public abstract class FaultCases {
     host.host().exec("rpm", "-e", "lab-waiting").orThrow();
     host.host().exec("rm", STATE + "/patch.properties").orThrow();
 
-    assertThat(managers.stdout()).contains("waited 1 s for " + pidFile + ", which process 1 (");
+    assertThat(managers.stdout())
+        .contains("waited 1 s for " + lock + ", which process ")
+        .contains(asking == null ? "process 1 (" : "(dnf5 install lab-waiting) holds");
     nothingChanged(managers);
     assertThat(rpms.stdout()).contains("waited 1 s for /var/lib/rpm/.rpm.lock, which process ");
     nothingChanged(rpms);
+  }
+
+  private void aPreviewDoesNotWaitFor(String lock) {
+    String[] preview = {"Operation=PreviewInstall", "plan=" + BOTH};
+    assertThat(host.patch("run-" + ++runs, preview).orThrow())
+        .contains("lab-good.noarch 1.0-1 -> 1.1-1")
+        .contains("It would have to wait for " + lock);
+  }
+
+  /** dnf 5 holds its lock while it asks; here nobody answers. */
+  private Process askingDnf5() throws IOException {
+    Process asking = host.host().command("sh", "-c", "exec dnf5 install lab-waiting 2>&1").start();
+    BufferedReader said = asking.inputReader();
+    StringBuilder read = new StringBuilder();
+    while (read.indexOf("[y/N]") < 0) {
+      int one = said.read();
+      assertThat(one).as(read.toString()).isNotNegative();
+      read.append((char) one);
+    }
+    return asking;
   }
 
   @Test
@@ -208,7 +251,8 @@ public abstract class FaultCases {
 
     assertThat(vanished.stdout())
         .contains("lab-large.noarch 1.0-1 -> 1.1-1: FAILED (could not be fetched: lab-good.noarch")
-        .containsPattern("could not be fetched: [^\\n]*(?:No such file|is not a directory)");
+        .containsPattern(
+            "could not be fetched: [^\\n]*(?:No such file|is not a directory|Could not open file)");
     nothingChanged(vanished);
     assertThat(other.stdout())
         .contains("lab-good.noarch 1.0-1 -> 1.1-1: FAILED (could not be fetched");

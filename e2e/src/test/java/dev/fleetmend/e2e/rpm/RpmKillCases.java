@@ -8,6 +8,7 @@ import dev.fleetmend.lab.RpmFamily;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /** Kills on a host of rpm packages. */
 public abstract class RpmKillCases extends KillCases {
@@ -25,6 +26,7 @@ public abstract class RpmKillCases extends KillCases {
 
   @Override
   protected final void fill(Lab opened) {
+    opened.obstacle(family.root()).ifPresent(Assumptions::abort);
     archive = opened.rpmArchive(family);
     RpmKillHost.fill(archive);
   }

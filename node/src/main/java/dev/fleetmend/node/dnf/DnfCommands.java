@@ -2,7 +2,9 @@ package dev.fleetmend.node.dnf;
 
 import dev.fleetmend.node.program.ProgramResult;
 import dev.fleetmend.node.program.Programs;
+import dev.fleetmend.node.rpm.RpmLock;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,13 +34,18 @@ final class DnfCommands {
 
   /** Asks about packages, of the downloaded metadata alone. */
   ProgramResult repoquery(List<String> arguments) throws IOException {
-    return programs.run(command(List.of("-C", "-q", "repoquery"), arguments));
+    return programs.run(command(List.of("-C", "-q"), unlocked(), List.of("repoquery"), arguments));
   }
 
   /** Says what an installation would do. */
   ProgramResult simulate(List<String> exact) throws IOException {
     return programs.run(
-        command(List.of("-C", "--assumeno", NO_WEAK), REMOVE_NOTHING, List.of("install"), exact));
+        command(
+            List.of("-C", "--assumeno", NO_WEAK),
+            unlocked(),
+            REMOVE_NOTHING,
+            List.of("install"),
+            exact));
   }
 
   /** Downloads package files to a folder. */
@@ -59,6 +66,19 @@ final class DnfCommands {
   ProgramResult markAutomatic(List<String> names) throws IOException {
     return programs.run(
         command(List.of("-C", "-y", "mark", places.generation().automatic()), names));
+  }
+
+  /**
+   * dnf 5 has also who only looks wait for who works, and be that at a question that nobody
+   * answers. Its first releases know no locks, nor the option.
+   */
+  private List<String> unlocked() throws IOException {
+    for (Path lock : places.generation().locks()) {
+      if (Files.isWritable(lock) && RpmLock.isHeld(lock)) {
+        return places.generation().withoutLocks();
+      }
+    }
+    return List.of();
   }
 
   @SafeVarargs

@@ -60,6 +60,11 @@ enum DnfGeneration {
         : List.of(Path.of("/var/lib/dnf/system-repo.lock"));
   }
 
+  /** The options of a command that only looks, and does not wait for one that works. */
+  List<String> withoutLocks() {
+    return this == FOUR ? List.of() : List.of("--skip-file-locks");
+  }
+
   /** The options of a query that sees what is excluded or locked, too. */
   List<String> withExcluded() {
     return this == FOUR

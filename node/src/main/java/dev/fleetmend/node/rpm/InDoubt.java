@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InDoubt {
   /** What dnf says last where it came to its end. */
-  private static final Pattern ENDED = Pattern.compile("(?m)^Complete!|Error: Transaction failed");
+  private static final Pattern ENDED =
+      Pattern.compile("(?m)^Complete!|Error: Transaction failed|^Transaction failed: ");
 
   /**
    * The file's content.

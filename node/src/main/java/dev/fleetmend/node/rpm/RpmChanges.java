@@ -38,9 +38,10 @@ public final class RpmChanges {
   private static final int BETWEEN_LOOKS_MS = 50;
   private static final int MOST_TRIES = 3;
 
-  /** As dnf and zypper tell of it; rpm itself does not. */
+  /** As dnf tells of it, and dnf 5 of the end of what comes before; rpm itself does not. */
   private static final Pattern SCRIPT_RUNS =
-      Pattern.compile("(?m)^ *(?:Running scriptlet|Cleanup) *:");
+      Pattern.compile(
+          "(?m)^ *(?:Running scriptlet|Cleanup) *:|^\\[ *\\d+/\\d+\\] Prepare transaction .*100%");
 
   private final RpmCommands commands;
   private final RpmDatabase database;

@@ -24,7 +24,7 @@ public final class RpmComplaints {
   private static final Pattern FAILED =
       Pattern.compile("^\\s*error: (\\S+-\\S+-[^\\s:]+): ((?:install|erase|remove) .*|.*stays.*)$");
   private static final Pattern NO_ROOM =
-      Pattern.compile("^\\s*(?:error: )?installing package (\\S+) (needs .*)$");
+      Pattern.compile("^\\s*(?:error: |- )?installing package (\\S+) (needs .*)$");
   private static final Pattern UNPACKING =
       Pattern.compile("^\\s*error: (unpacking of archive failed.*)$");
 

@@ -67,8 +67,11 @@ public final class RpmLock {
     return script();
   }
 
-  /** Takes the lock for an instant: nothing else tells the truth across file systems. */
-  private static boolean isHeld(Path path) throws IOException {
+  /**
+   * Whether another process holds the lock of a file. Takes it for an instant: nothing else tells
+   * the truth across file systems.
+   */
+  public static boolean isHeld(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       return lock == null;

@@ -65,6 +65,14 @@ class RpmComplaintsTest {
                   installing package a-b-1.1-1.noarch needs 16MB more space on the /srv filesystem
                 """))
         .containsEntry("a-b", new Complaint("needs 16MB more space on the /srv filesystem", false));
+    assertThat(
+            RpmComplaints.parse(
+                """
+                Transaction failed: Rpm transaction failed.
+                Warning: skipped OpenPGP checks for 2 packages from repository: @commandline
+                  - installing package a-b-1-1.noarch needs 18MB more space on the /srv filesystem
+                """))
+        .containsEntry("a-b", new Complaint("needs 18MB more space on the /srv filesystem", false));
   }
 
   @Test
