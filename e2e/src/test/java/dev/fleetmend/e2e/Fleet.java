@@ -69,9 +69,14 @@ final class Fleet implements AutoCloseable {
 
   /** Boots a host and enrols it. */
   ManagedHost host(String name, BaseRoot base, String patchGroup) {
-    ManagedHost host = ManagedHost.boot(lab, name, base, image);
+    ManagedHost host = boot(name, base);
     enrol(host, patchGroup);
     return host;
+  }
+
+  /** Boots a host that is yet to be enrolled. */
+  ManagedHost boot(String name, BaseRoot base) {
+    return ManagedHost.boot(lab, name, base, image);
   }
 
   /** Enrols a host that was booted before, as a member of a patch group. */

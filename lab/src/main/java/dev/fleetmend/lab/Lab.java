@@ -161,7 +161,13 @@ public final class Lab implements AutoCloseable {
 
   /** The synthetic archive of this lab, which has no package until one is added. */
   public SyntheticArchive syntheticArchive() {
-    return new SyntheticArchive(archives(), folder.resolve("scratch"), roots.key(), scripts);
+    return syntheticArchive(Distribution.DEBIAN);
+  }
+
+  /** One that says of itself that it is of another distribution. */
+  public SyntheticArchive syntheticArchive(Distribution distribution) {
+    return new SyntheticArchive(
+        distribution, archives(), folder.resolve("scratch"), roots.key(), scripts);
   }
 
   /**

@@ -10,15 +10,16 @@ import java.util.stream.Stream;
  * published and they have refreshed their lists.
  */
 public final class SyntheticArchive {
-  private static final String FOLDER = "synthetic";
-
+  private final Distribution distribution;
   private final Path folder;
   private final Path scratch;
   private final Path key;
   private final Scripts scripts;
 
-  SyntheticArchive(Path archives, Path scratch, Path key, Scripts scripts) {
-    this.folder = archives.resolve(FOLDER);
+  SyntheticArchive(
+      Distribution distribution, Path archives, Path scratch, Path key, Scripts scripts) {
+    this.distribution = distribution;
+    this.folder = archives.resolve(distribution.folder());
     this.scratch = scratch;
     this.key = key;
     this.scripts = scripts;
@@ -46,9 +47,9 @@ public final class SyntheticArchive {
     String architecture = Execution.local("dpkg", "--print-architecture").run().orThrow().strip();
     for (Suite suite : Suite.values()) {
       Folders.make(pool(suite));
-      Path dists = folder.resolve("dists").resolve(suite.codename());
+      Path dists = folder.resolve("dists").resolve(distribution.suite(suite));
       Path list = Folders.make(dists.resolve("main/binary-" + architecture)).resolve("Packages");
-      Folders.write(dists.resolve("fields"), suite.releaseFields());
+      Folders.write(dists.resolve("fields"), distribution.releaseFields(suite));
       Folders.replace(
           list,
           Execution.local(
@@ -78,7 +79,7 @@ public final class SyntheticArchive {
         .map(
             suite ->
                 "deb [signed-by=/etc/apt/keyrings/lab.gpg] %s/%s %s main\n"
-                    .formatted(archives, FOLDER, suite.codename()))
+                    .formatted(archives, distribution.folder(), distribution.suite(suite)))
         .collect(Collectors.joining());
   }
 
