@@ -1,6 +1,7 @@
 package dev.fleetmend.e2e.apt;
 
 import dev.fleetmend.e2e.kill.KillHost;
+import dev.fleetmend.e2e.kill.KillPlan;
 import dev.fleetmend.e2e.kill.KillRig;
 import dev.fleetmend.lab.BaseRoot;
 import dev.fleetmend.lab.Deb;
@@ -11,6 +12,7 @@ import dev.fleetmend.lab.SyntheticArchive;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A Debian host whose apt and dpkg are killed. */
@@ -87,8 +89,21 @@ final class AptKillHost implements KillHost {
   }
 
   @Override
-  public Versions versions() {
-    return new Versions("1.0", "1.1");
+  public KillPlan plan() {
+    return new KillPlan(
+        String.join(":1.1,", KillRig.PACKAGES) + ":1.1",
+        all("1.0"),
+        all("1.1"),
+        KillRig.PACKAGES.stream().map(name -> name + " 1.0 1.1").toList());
+  }
+
+  private static Map<String, String> all(String version) {
+    return KillRig.PACKAGES.stream().collect(Collectors.toMap(name -> name, name -> version));
+  }
+
+  @Override
+  public List<String> stopping() {
+    return KillRig.PACKAGES;
   }
 
   @Override

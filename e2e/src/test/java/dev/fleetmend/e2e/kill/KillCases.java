@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,14 +131,13 @@ public abstract class KillCases {
       KillRig rig = new KillRig(host, random);
       host.prepare();
       String before = host.installed();
-      String ending = ":" + host.versions().after();
-      String plan = "plan=" + String.join(ending + ",", KillRig.PACKAGES) + ending;
+      String plan = "plan=" + host.plan().asked();
 
       for (int i = 0; i < installing.size(); i++) {
         host.patched().host().exec("rm", "-f", "/var/lib/fleetmend/quarantine").orThrow();
         boolean hit =
             through(rig, host, installing.get(i), "install-" + i, "Operation=Install", plan);
-        assertThat(host.standing().values()).containsOnly(host.versions().after());
+        host.change(i);
         hit &= through(rig, host, undoing.get(i), "uninstall-" + i, "Operation=Uninstall", plan);
         assertThat(host.installed()).isEqualTo(before);
         if (!hit) { // its package manager was done sooner than the chance had it: once more
@@ -181,18 +179,10 @@ public abstract class KillCases {
 
   /** What was reported stands, and nothing else does. */
   private static void agree(KillHost host, boolean install, String said, String context) {
-    String from = install ? host.versions().before() : host.versions().after();
-    String to = install ? host.versions().after() : host.versions().before();
-    String kind = install ? "Install " : "Rollback ";
-    assertThat(host.standing())
-        .as(context)
-        .isEqualTo(KillRig.PACKAGES.stream().collect(Collectors.toMap(one -> one, one -> to)));
+    assertThat(host.standing()).as(context).isEqualTo(host.plan().standing(install));
     assertThat(PatchedHost.reported(said))
         .as(context)
-        .containsExactlyInAnyOrderElementsOf(
-            KillRig.PACKAGES.stream()
-                .map(one -> kind + one + " " + from + " " + to + " DONE")
-                .toList());
+        .containsExactlyInAnyOrderElementsOf(host.plan().reported(install));
     assertThat(said).as(context).doesNotContain("UNFINISHED");
     assertThat(host.patched().phase()).as(context).isEqualTo("DONE");
     assertThat(host.troubles()).as(context).isEmpty();

@@ -33,11 +33,14 @@ public interface KillHost extends AutoCloseable {
    */
   record Stop(String gate, int millisAfter) {}
 
-  /** Old and new version of the packages, as facts have them. */
-  Versions versions();
+  /** What a run changes, as facts have it. */
+  KillPlan plan();
 
-  /** The versions of the packages, old and new. */
-  record Versions(String before, String after) {}
+  /** The packages that stop at their gates when they come, go or are put back. */
+  List<String> stopping();
+
+  /** What may have happened to the host between a run and its undo. */
+  default void change(int undo) {}
 
   /** The repository of the old versions is gone. */
   void moveOn();
@@ -45,7 +48,7 @@ public interface KillHost extends AutoCloseable {
   /** All that is installed, for comparing. */
   String installed();
 
-  /** The version of each of the packages that is wholly there. */
+  /** The version of each of the plan's packages that is wholly there. */
   Map<String, String> standing();
 
   /** What is not as it should be once all is over: files left beside, packages in the middle. */

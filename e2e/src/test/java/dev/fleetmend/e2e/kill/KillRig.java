@@ -119,7 +119,8 @@ public final class KillRig {
   }
 
   private String any() {
-    return PACKAGES.get(random.nextInt(PACKAGES.size()));
+    List<String> all = host.stopping();
+    return all.get(random.nextInt(all.size()));
   }
 
   private Optional<Process> at(Stop stop, Victim victim, Supplier<Process> start) {

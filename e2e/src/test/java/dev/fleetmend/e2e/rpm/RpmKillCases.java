@@ -28,7 +28,7 @@ public abstract class RpmKillCases extends KillCases {
   protected final void fill(Lab opened) {
     opened.obstacle(family.root()).ifPresent(Assumptions::abort);
     archive = opened.rpmArchive(family);
-    RpmKillHost.fill(archive);
+    RpmKillHost.fill(archive, family);
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param arriving files that take the place of other versions
  * @param beside files that are installed beside other versions
- * @param leaving versions that leave: of a kernel whose file is installed the newer ones
+ * @param leaving versions that leave: of a kernel the newer ones than its file
  */
 record PutBackPlan(
     List<RpmFile> arriving,
@@ -32,9 +32,10 @@ record PutBackPlan(
       boolean stays =
           file.multiVersion()
               && now.stream().anyMatch(one -> one.version().equals(wanted.version()));
-      if (stays) {
+      if (file.multiVersion()) {
         now.stream().filter(one -> isNewer(one, wanted)).forEach(leaving::add);
-      } else {
+      }
+      if (!stays) {
         (file.multiVersion() ? beside : arriving).add(file);
       }
       changes.add(
