@@ -38,8 +38,8 @@ final class ShellAction implements StepAction {
             run.environment(),
             workingDirectory,
             run.standardOutput(),
-            run.standardError());
-    run.started().by(ProcessGroup.Leader.of(process));
+            run.standardError(),
+            run.started());
     run.cancellation().stopWith(() -> ProcessGroup.kill(process.toHandle()));
     try {
       return wait(process, run);

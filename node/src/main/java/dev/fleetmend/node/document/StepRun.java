@@ -15,7 +15,7 @@ import java.util.Map;
  *     document
  * @param environment what its programs see besides the agent's own
  * @param going told when there is output that is worth knowing before the step's end
- * @param started told which process leads the step, before the step is waited for
+ * @param started told which process leads the step, before anything of the step runs
  */
 record StepRun(
     Step step,
