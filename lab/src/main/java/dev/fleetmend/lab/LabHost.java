@@ -139,12 +139,12 @@ public final class LabHost implements AutoCloseable {
   }
 
   /**
-   * A file of the running host, as a path of this machine. Links that are absolute lead astray.
+   * A file of the running host, as a path of this machine. Links are followed as in the host.
    *
    * @param inHost an absolute path
    */
   public Path path(String inHost) {
-    return Path.of("/proc", Long.toString(pid()), "root", inHost);
+    return InRoot.follow(Path.of("/proc", Long.toString(pid()), "root"), inHost);
   }
 
   /** The text of a file in it. */

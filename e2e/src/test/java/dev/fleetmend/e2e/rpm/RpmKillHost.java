@@ -5,6 +5,7 @@ import dev.fleetmend.e2e.kill.KillHost;
 import dev.fleetmend.e2e.kill.KillPlan;
 import dev.fleetmend.e2e.kill.KillRig;
 import dev.fleetmend.lab.Lab;
+import dev.fleetmend.lab.LabHost;
 import dev.fleetmend.lab.Rpm;
 import dev.fleetmend.lab.RpmArchive;
 import dev.fleetmend.lab.RpmFamily;
@@ -96,6 +97,10 @@ final class RpmKillHost implements KillHost {
 
   @Override
   public void prepare() {
+    if (host.family() == RpmFamily.YUM) {
+      stopYumsLibrary();
+      return;
+    }
     String place = "/usr/local/sbin/" + manager();
     host.host()
         .write(
@@ -105,6 +110,25 @@ final class RpmKillHost implements KillHost {
                 + "case \" $* \" in *\" download \"*) stop_at %s;; esac\nexec /usr/bin/%s \"$@\"\n"
                     .formatted(KillRig.FETCH, manager()));
     host.host().exec("chmod", "755", place).orThrow();
+  }
+
+  /**
+   * What is downloaded by yum's library runs on the interpreter that yum's first line names, which
+   * is a gate from now on; beyond it both are called yum.
+   */
+  private void stopYumsLibrary() {
+    LabHost yum = host.host();
+    String python = yum.exec("readlink", "-f", "/usr/bin/python2").orThrow().strip();
+    yum.exec("mkdir", "-p", "/usr/local/gate/beyond").orThrow();
+    yum.exec("ln", "-s", python, "/usr/local/gate/beyond/yum").orThrow();
+    yum.write(
+        "/usr/local/gate/yum",
+        "#!/bin/sh\n"
+            + KillRig.WAIT
+            + "case $1 in -Es) stop_at %s;; esac\n".formatted(KillRig.FETCH)
+            + "exec /usr/local/gate/beyond/yum \"$@\"\n");
+    yum.exec("chmod", "755", "/usr/local/gate/yum").orThrow();
+    yum.exec("sed", "-i", "1s,.*,#!/usr/local/gate/yum,", "/usr/bin/yum").orThrow();
   }
 
   /** rpm unpacks by itself and stops nowhere: anywhere after the first package's script. */

@@ -56,7 +56,10 @@ enum DnfGeneration {
   List<Path> locks() {
     return this == FOUR
         ? List.of(
-            Path.of("/var/cache/dnf/metadata_lock.pid"), Path.of("/var/lib/dnf/rpmdb_lock.pid"))
+            Path.of("/var/cache/dnf/download_lock.pid"),
+            Path.of("/var/cache/dnf/metadata_lock.pid"),
+            Path.of("/var/lib/dnf/rpmdb_lock.pid"),
+            Path.of("/var/log/log_lock.pid"))
         : List.of(Path.of("/var/lib/dnf/system-repo.lock"));
   }
 

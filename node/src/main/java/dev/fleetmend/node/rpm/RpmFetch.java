@@ -79,6 +79,8 @@ public final class RpmFetch {
         note(one.file() + " bears no signature of a key that this host knows", folder);
       } else if (isWhole(file, one)) {
         fetched.add(new FetchedPackage(one.exact(), file, Digests.sha256(file)));
+      } else if (Files.exists(file) && Files.size(file) > 0) {
+        note(one.file() + " is not what the package lists say: its digest is another", folder);
       }
     }
     return fetched;

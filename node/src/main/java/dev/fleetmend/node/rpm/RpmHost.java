@@ -56,7 +56,8 @@ public final class RpmHost {
         .toList();
   }
 
-  private static long bootTime() throws IOException {
+  /** When this boot began, epoch seconds. */
+  static long bootTime() throws IOException {
     try (var lines = Files.lines(Path.of("/proc/stat"))) {
       return lines
           .filter(line -> line.startsWith("btime "))

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -39,6 +40,7 @@ public final class RpmLock {
 
   /** As the same method of the package manager. */
   public void await(Duration deadline) throws IOException, LockHeldException {
+    removeOfEarlierBoots();
     long end = System.nanoTime() + deadline.toNanos();
     Path lock = Path.of(database.evaluate("%_rpmlock_path"));
     Optional<String> obstacle = obstacle(lock);
@@ -48,6 +50,21 @@ public final class RpmLock {
       }
       pause();
       obstacle = obstacle(lock);
+    }
+  }
+
+  /**
+   * A power cut leaves such a file where a disk keeps it, and its process id is another's after the
+   * boot: dnf 4 would wait for that one without end. dnf has systemd-tmpfiles remove its files at
+   * boot, where there is a systemd.
+   */
+  private void removeOfEarlierBoots() throws IOException {
+    for (Path file : pidFiles) {
+      if (file.toString().endsWith(".pid")
+          && Files.isRegularFile(file)
+          && Files.getLastModifiedTime(file).to(TimeUnit.SECONDS) < RpmHost.bootTime()) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 

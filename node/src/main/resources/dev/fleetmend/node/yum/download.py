@@ -1,9 +1,19 @@
 # Downloads exact package versions by yum's library, for Python 2.
 # Arguments: cache folder, folder for the packages, then six a package: repository, name, epoch,
 # version, release, architecture. What could not be had is told in lines that begin with "E: ".
+import os
 import sys
 
 import yum
+
+causes = {}
+
+
+def failed(failure):
+    # Of several mirrors the last; yum itself tells only that it has no more of them.
+    causes[os.path.basename(failure.url)] = str(failure.exception)
+    return {}  # what yum itself would do next is right
+
 
 base = yum.YumBase()
 base.preconf.debuglevel = 0
@@ -24,6 +34,8 @@ for at in range(0, len(asked), 6):
         one.repo.copy_local = True
         wanted.append(one)
 
+base.repos.setMirrorFailureCallback(failed)
 for package, errors in base.downloadPkgs(wanted).items():
-    for error in errors:
+    cause = causes.get(os.path.basename(package.remote_path))
+    for error in [cause] if cause else errors:
         sys.stdout.write('E: %s: %s\n' % (package, error))
