@@ -46,6 +46,11 @@ final class Folders {
     }
   }
 
+  /** The process id in a file; none while whoever writes it has made the file only. */
+  static Optional<Long> readProcess(Path file) {
+    return read(file).filter(text -> text.matches("\\d{1,10}")).map(Long::parseLong);
+  }
+
   /** The text of the file without the white space around it; empty when there is no such file. */
   static Optional<String> read(Path file) {
     try {

@@ -11,8 +11,7 @@ enum Init {
   SHELL("supervise.sh", "kill -s USR1 1", "pid") {
     @Override
     Optional<Long> find(Path host) {
-      return Folders.read(host.resolve(mark()))
-          .map(Long::parseLong)
+      return Folders.readProcess(host.resolve(mark()))
           .filter(pid -> Files.exists(Path.of("/proc/" + pid + "/root/run/lab/ready")));
     }
   },
@@ -21,8 +20,7 @@ enum Init {
   SYSTEMD("supervise-systemd.sh", "systemctl --no-block reboot", "supervisor") {
     @Override
     Optional<Long> find(Path host) {
-      return Folders.read(host.resolve(mark()))
-          .map(Long::parseLong)
+      return Folders.readProcess(host.resolve(mark()))
           .flatMap(ProcessHandle::of)
           .flatMap(
               supervisor ->

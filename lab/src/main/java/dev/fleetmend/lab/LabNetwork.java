@@ -48,8 +48,7 @@ final class LabNetwork {
 
   /** The network of a lab in this folder that runs now. */
   static Optional<LabNetwork> running(Path folder) {
-    return Folders.read(folder.resolve("pid"))
-        .map(Long::parseLong)
+    return Folders.readProcess(folder.resolve("pid"))
         .filter(pid -> commandLine(pid).contains(folder + "\0"))
         .map(pid -> new LabNetwork(folder, pid));
   }

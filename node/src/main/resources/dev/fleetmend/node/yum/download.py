@@ -3,6 +3,7 @@
 # version, release, architecture. What could not be had is told in lines that begin with "E: ".
 import os
 import sys
+import urllib
 
 import yum
 
@@ -11,7 +12,7 @@ causes = {}
 
 def failed(failure):
     # Of several mirrors the last; yum itself tells only that it has no more of them.
-    causes[os.path.basename(failure.url)] = str(failure.exception)
+    causes[urllib.unquote(os.path.basename(failure.url))] = str(failure.exception)
     return {}  # what yum itself would do next is right
 
 

@@ -1,7 +1,5 @@
-package dev.fleetmend.e2e.dnf;
+package dev.fleetmend.e2e.apt;
 
-import dev.fleetmend.e2e.apt.PatchDriver;
-import dev.fleetmend.e2e.apt.PlannedServer;
 import dev.fleetmend.node.patch.PatchCommand;
 import dev.fleetmend.node.patch.PatchNode;
 import dev.fleetmend.node.patch.PatchRun;
@@ -14,15 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Times scans inside a host, by turns with {@code dnf check-update}; before each scan a package
- * comes or goes, and the facts must show it. Prints medians in milliseconds.
- */
-final class ScanSpeed {
-  private static final String PACKAGE = "lab-extra";
-  private static final int REPEATS = 9;
-
-  /** dnf's own word for updates that are there. */
+/** Times scans of one running agent inside a host, and programs beside them, in milliseconds. */
+public final class ScanTimer {
+  /** dnf's and yum's own word for updates that are there. */
   private static final int UPDATES = 100;
 
   private final PlannedServer server =
@@ -36,36 +28,18 @@ final class ScanSpeed {
           });
   private int commands;
 
-  private ScanSpeed() {}
-
-  public static void main(String[] arguments) throws Exception {
+  /** With a few scans behind it, as an agent has them that runs for a while. */
+  public static ScanTimer warm() throws IOException, InterruptedException {
     Files.createDirectories(PatchDriver.STATE);
-    new ScanSpeed().measure(arguments[0]);
-  }
-
-  private void measure(String rpm) throws Exception {
+    ScanTimer timer = new ScanTimer();
     for (int i = 0; i < 5; i++) {
-      scan();
+      timer.scan();
     }
-    long[] dnf = new long[REPEATS];
-    long[] scans = new long[REPEATS];
-    for (int i = 0; i < REPEATS; i++) {
-      dnf[i] = program("dnf", "-q", "check-update");
-      boolean there = i % 2 == 0;
-      if (there) {
-        program("rpm", "-i", rpm);
-      } else {
-        program("rpm", "-e", PACKAGE);
-      }
-      scans[i] = scan();
-      if (server.hasInstalled(PACKAGE) != there) {
-        throw new IllegalStateException("the scan does not show what was installed");
-      }
-    }
-    System.out.printf("dnf %d scan %d%n", median(dnf), median(scans));
+    return timer;
   }
 
-  private long scan() throws InterruptedException {
+  /** One scan. */
+  public long scan() throws InterruptedException {
     PatchCommand command =
         new PatchCommand("scan-" + commands++, Map.of("Operation", List.of("Scan")));
     long start = System.nanoTime();
@@ -77,7 +51,15 @@ final class ScanSpeed {
     return millis;
   }
 
-  private static long program(String... command) throws IOException, InterruptedException {
+  /** Fails where the newest facts do not show that a package is there, or is not. */
+  public void mustShow(String name, boolean there) throws IOException {
+    if (server.hasInstalled(name) != there) {
+      throw new IllegalStateException("the scan does not show what is installed");
+    }
+  }
+
+  /** One run of a program, which must succeed. */
+  public static long program(String... command) throws IOException, InterruptedException {
     long start = System.nanoTime();
     Process process =
         new ProcessBuilder(command)
@@ -90,7 +72,15 @@ final class ScanSpeed {
     return (System.nanoTime() - start) / 1_000_000;
   }
 
-  private static long median(long[] values) {
+  /** The median scan and the median program of the same event, and how they compare. */
+  public static String compared(String event, long[] scans, long[] programs) {
+    long ours = median(scans);
+    long of = median(programs);
+    return "%s %d/%d %.2f".formatted(event, ours, of, (double) ours / of);
+  }
+
+  /** The middle one of an odd number of values. */
+  public static long median(long[] values) {
     long[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[sorted.length / 2];
