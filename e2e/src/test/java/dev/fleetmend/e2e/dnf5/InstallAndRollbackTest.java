@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whole patch runs on a host with dnf 5. */
 class InstallAndRollbackTest extends InstallCases {
+  private static final String LOCKS = "/etc/dnf/versionlock.toml";
 
   /** Whether a package's script runs. */
   private static final String SCRIPT_RUNS = "grep -aqs rpm-tmp /proc/[0-9]*/cmdline";
@@ -21,59 +22,31 @@ class InstallAndRollbackTest extends InstallCases {
       "for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline 2>/dev/null | grep -q '^dnf5 -y'"
           + " && kill -9 ${p#/proc/}; done; true";
 
+  private String locks = "";
+
   InstallAndRollbackTest() {
     super(RpmFamily.DNF5);
   }
 
-  @Test
-  void everyAwkwardPackageIsReportedAsItStandsAndGoesBack() {
-    try (PatchedHost patched = host("awkward")) {
-      LabHost host = patched.host();
-      host.exec("dnf5", "-q", "versionlock", "add", "lab-held").orThrow();
-      String locks = host.read("/etc/dnf/versionlock.toml");
-      String before = packages(patched);
+  @Override
+  protected void hold(LabHost host) {
+    host.exec("dnf5", "-q", "versionlock", "add", "lab-held").orThrow();
+    locks = host.read(LOCKS);
+  }
 
-      ExecResult installed =
-          patched.patch(
-              "install-1",
-              INSTALL,
-              NO_REBOOT,
-              "plan=lab-cli,lab-good,lab-held,lab-broken,lab-warn,lab-norm,lab-grow,lab-rival,"
-                  + "lab-mask,lab-settings,kernel");
+  @Override
+  protected boolean isAutomatic(LabHost host, String name) {
+    String[] query = {"dnf5", "-C", "-q", "repoquery", "--installed", "--qf", "%{reason}", name};
+    return host.exec(query).orThrow().strip().equals("Dependency");
+  }
 
-      assertThat(installed.exitCode()).as(installed.toString()).isEqualTo(1);
-      assertThat(PatchedHost.reported(installed.stdout()))
-          .as(installed.toString())
-          .contains(
-              "Install lab-cli 1.0-1 1.2-1 DONE",
-              "Install lab-app 1.0-1 1.2-1 DONE",
-              "Install lab-good 1.0-1 1.1-1 DONE",
-              "Install lab-warn 1.0-1 1.1-1 DONE",
-              "Install lab-norm 1.0-1 1.1-1 DONE",
-              "Install lab-grow 1.0-1 1.1-1 DONE",
-              "Install lab-extra null 1.0-1 DONE",
-              "Install lab-mask 1.0-1 1.2-1 DONE",
-              "Install kernel 6.1-1 6.2-1 DONE",
-              "Install lab-held 1.0-1 1.1-1 REFUSED",
-              "Install lab-rival 1.0-1 2.0-1 REFUSED",
-              "Install lab-broken 1.0-1 1.1-1 FAILED");
-      assertThat(installed.stdout())
-          .contains("pre fails on purpose", "post fails on purpose", "held on this host")
-          .doesNotContain("UNFINISHED");
-      assertThat(packages(patched)).contains("kernel-6.1-1.noarch", "kernel-6.2-1.noarch");
-      assertThat(reason(host, "lab-extra")).isEqualTo("Dependency");
-      assertThat(reason(host, "lab-grow")).isEqualTo("User");
-
-      moveOn(patched);
-      ExecResult rolledBack = patched.patch("uninstall-1", "Operation=Uninstall");
-
-      assertThat(rolledBack.exitCode()).as(rolledBack.toString()).isZero();
-      assertThat(packages(patched)).isEqualTo(before);
-      assertThat(host.exec("dnf5", "-q", "check-upgrade").stdout()).contains("lab-slow");
-      assertThat(host.exec("dnf5", "-y", "upgrade", "lab-good", "lab-slow").exitCode()).isZero();
-      assertThat(packages(patched)).contains("lab-good-1.0-1.noarch", "lab-slow-1.1-1.noarch");
-      assertThat(host.read("/etc/dnf/versionlock.toml")).isEqualTo(locks);
-    }
+  @Override
+  protected void goesByWhatIsHeld(PatchedHost patched) {
+    LabHost host = patched.host();
+    assertThat(host.exec("dnf5", "-q", "check-upgrade").stdout()).contains("lab-slow");
+    assertThat(host.exec("dnf5", "-y", "upgrade", "lab-good", "lab-slow").exitCode()).isZero();
+    assertThat(packages(patched)).contains("lab-good-1.0-1.noarch", "lab-slow-1.1-1.noarch");
+    assertThat(host.read(LOCKS)).isEqualTo(locks);
   }
 
   @Test
@@ -98,10 +71,5 @@ class InstallAndRollbackTest extends InstallCases {
       patched.patch("uninstall-1", "Operation=Uninstall").orThrow();
       assertThat(packages(patched)).isEqualTo(before);
     }
-  }
-
-  private static String reason(LabHost host, String name) {
-    String[] query = {"dnf5", "-C", "-q", "repoquery", "--installed", "--qf", "%{reason}", name};
-    return host.exec(query).orThrow().strip();
   }
 }

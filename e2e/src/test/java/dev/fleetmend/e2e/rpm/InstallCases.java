@@ -3,7 +3,9 @@ package dev.fleetmend.e2e.rpm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fleetmend.e2e.apt.PatchedHost;
+import dev.fleetmend.lab.ExecResult;
 import dev.fleetmend.lab.Lab;
+import dev.fleetmend.lab.LabHost;
 import dev.fleetmend.lab.RpmArchive;
 import dev.fleetmend.lab.RpmFamily;
 import dev.fleetmend.lab.RpmRepository;
@@ -44,6 +46,70 @@ public abstract class InstallCases {
   void close() {
     if (lab != null) {
       lab.close();
+    }
+  }
+
+  /** Has the package manager leave lab-held as it is. */
+  protected abstract void hold(LabHost host);
+
+  /** Whether a package is there, for the package manager, only because others need it. */
+  protected abstract boolean isAutomatic(LabHost host, String name);
+
+  /** The package manager itself goes by what is held back, and by what was held before. */
+  protected abstract void goesByWhatIsHeld(PatchedHost patched);
+
+  @Test
+  void everyAwkwardPackageIsReportedAsItStandsAndGoesBack() {
+    String kernel = family.kernel();
+    try (PatchedHost patched = host("awkward")) {
+      hold(patched.host());
+      String before = packages(patched);
+
+      ExecResult installed =
+          patched.patch(
+              "install-1",
+              INSTALL,
+              NO_REBOOT,
+              "plan=lab-cli,lab-good,lab-held,lab-broken,lab-warn,lab-norm,lab-reboot,lab-grow,"
+                  + "lab-rival,lab-mask,lab-settings,"
+                  + kernel);
+
+      assertThat(installed.exitCode()).as(installed.toString()).isEqualTo(1);
+      assertThat(PatchedHost.reported(installed.stdout()))
+          .as(installed.toString())
+          .contains(
+              "Install lab-cli 1.0-1 1.2-1 DONE",
+              "Install lab-app 1.0-1 1.2-1 DONE",
+              "Install lab-good 1.0-1 1.1-1 DONE",
+              "Install lab-warn 1.0-1 1.1-1 DONE",
+              "Install lab-norm 1.0-1 1.1-1 DONE",
+              "Install lab-grow 1.0-1 1.1-1 DONE",
+              "Install lab-extra null 1.0-1 DONE",
+              "Install lab-mask 1.0-1 1.2-1 DONE",
+              "Install " + kernel + " 6.1-1 6.2-1 DONE",
+              "Install lab-held 1.0-1 1.1-1 REFUSED",
+              "Install lab-rival 1.0-1 2.0-1 REFUSED",
+              "Install lab-broken 1.0-1 1.1-1 FAILED");
+      assertThat(installed.stdout())
+          .contains("pre fails on purpose", "post fails on purpose", "held on this host")
+          .doesNotContain("UNFINISHED");
+      assertThat(packages(patched))
+          .contains(kernel + "-6.1-1.noarch", kernel + "-6.2-1.noarch")
+          .contains("lab-broken-1.0-1.noarch", "lab-held-1.0-1.noarch", "lab-warn-1.1-1.noarch");
+      assertThat(isAutomatic(patched.host(), "lab-extra")).isTrue();
+      assertThat(isAutomatic(patched.host(), "lab-grow")).isFalse();
+
+      moveOn(patched);
+      ExecResult rolledBack = patched.patch("uninstall-1", "Operation=Uninstall");
+
+      assertThat(rolledBack.exitCode()).as(rolledBack.toString()).isZero();
+      assertThat(PatchedHost.reported(rolledBack.stdout()))
+          .contains(
+              "Rollback lab-cli 1.2-1 1.0-1 DONE",
+              "Rollback lab-extra 1.0-1 null DONE",
+              "Rollback " + kernel + " 6.2-1 6.1-1 DONE");
+      assertThat(packages(patched)).isEqualTo(before);
+      goesByWhatIsHeld(patched);
     }
   }
 

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fleetmend.e2e.apt.PatchedHost;
 import dev.fleetmend.e2e.rpm.InstallCases;
-import dev.fleetmend.lab.ExecResult;
+import dev.fleetmend.lab.LabHost;
 import dev.fleetmend.lab.RpmFamily;
-import org.junit.jupiter.api.Test;
 
 /** Whole patch runs on hosts with zypper. */
 class InstallAndRollbackTest extends InstallCases {
@@ -14,63 +13,27 @@ class InstallAndRollbackTest extends InstallCases {
     super(RpmFamily.ZYPPER);
   }
 
-  @Test
-  void everyAwkwardPackageIsReportedAsItStandsAndGoesBack() {
-    try (PatchedHost patched = host("awkward")) {
-      patched.host().exec("zypper", "-n", "addlock", "lab-held").orThrow();
-      String before = packages(patched);
-
-      ExecResult installed =
-          patched.patch(
-              "install-1",
-              INSTALL,
-              NO_REBOOT,
-              "plan=lab-cli,lab-good,lab-held,lab-broken,lab-warn,lab-norm,lab-reboot,lab-grow,"
-                  + "lab-rival,lab-mask,lab-settings,kernel-default");
-
-      assertThat(installed.exitCode()).as(installed.toString()).isEqualTo(1);
-      assertThat(PatchedHost.reported(installed.stdout()))
-          .as(installed.toString())
-          .contains(
-              "Install lab-cli 1.0-1 1.2-1 DONE",
-              "Install lab-app 1.0-1 1.2-1 DONE",
-              "Install lab-good 1.0-1 1.1-1 DONE",
-              "Install lab-warn 1.0-1 1.1-1 DONE",
-              "Install lab-norm 1.0-1 1.1-1 DONE",
-              "Install lab-grow 1.0-1 1.1-1 DONE",
-              "Install lab-extra null 1.0-1 DONE",
-              "Install lab-mask 1.0-1 1.2-1 DONE",
-              "Install kernel-default 6.1-1 6.2-1 DONE",
-              "Install lab-held 1.0-1 1.1-1 REFUSED",
-              "Install lab-rival 1.0-1 2.0-1 REFUSED",
-              "Install lab-broken 1.0-1 1.1-1 FAILED");
-      assertThat(installed.stdout())
-          .contains("pre fails on purpose", "post fails on purpose", "held on this host")
-          .doesNotContain("UNFINISHED");
-      assertThat(packages(patched))
-          .contains("kernel-default-6.1-1.noarch", "kernel-default-6.2-1.noarch")
-          .contains("lab-broken-1.0-1.noarch", "lab-held-1.0-1.noarch", "lab-warn-1.1-1.noarch");
-      assertThat(automatic(patched)).contains("lab-extra");
-      assertThat(patched.host().exec("zypper", "-q", "locks").stdout()).contains("lab-held");
-
-      moveOn(patched);
-      ExecResult rolledBack = patched.patch("uninstall-1", "Operation=Uninstall");
-
-      assertThat(rolledBack.exitCode()).as(rolledBack.toString()).isZero();
-      assertThat(PatchedHost.reported(rolledBack.stdout()))
-          .contains(
-              "Rollback lab-cli 1.2-1 1.0-1 DONE",
-              "Rollback lab-extra 1.0-1 null DONE",
-              "Rollback kernel-default 6.2-1 6.1-1 DONE");
-      assertThat(packages(patched)).isEqualTo(before);
-      assertThat(automatic(patched)).doesNotContain("lab-").contains("sles-release");
-      assertThat(patched.host().exec("zypper", "-nq", "list-updates").stdout())
-          .doesNotContain("lab-good", "1.2-1")
-          .contains("lab-slow");
-    }
+  @Override
+  protected void hold(LabHost host) {
+    host.exec("zypper", "-n", "addlock", "lab-held").orThrow();
   }
 
-  private static String automatic(PatchedHost patched) {
-    return patched.host().exec("grep", "-v", "^#", "/var/lib/zypp/AutoInstalled").stdout();
+  @Override
+  protected boolean isAutomatic(LabHost host, String name) {
+    return automatic(host).contains(name);
+  }
+
+  @Override
+  protected void goesByWhatIsHeld(PatchedHost patched) {
+    LabHost host = patched.host();
+    assertThat(host.exec("zypper", "-q", "locks").stdout()).contains("lab-held");
+    assertThat(automatic(host)).doesNotContain("lab-").contains("sles-release");
+    assertThat(host.exec("zypper", "-nq", "list-updates").stdout())
+        .doesNotContain("lab-good", "1.2-1")
+        .contains("lab-slow");
+  }
+
+  private static String automatic(LabHost host) {
+    return host.exec("grep", "-v", "^#", "/var/lib/zypp/AutoInstalled").stdout();
   }
 }
