@@ -7,6 +7,8 @@ import dev.fleetmend.node.program.ProgramResult;
 import dev.fleetmend.patching.fact.PackageVersion;
 import dev.fleetmend.patching.version.RpmVersion;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +36,8 @@ public final class RpmDatabase {
   /** Keys that were imported stand in the database as packages. */
   private static final String KEY = "gpg-pubkey";
 
+  private static final String RUN_RECOVERY = "DB_RUNRECOVERY";
+
   private final RpmCommands commands;
   private final InDoubt inDoubt;
 
@@ -49,7 +53,28 @@ public final class RpmDatabase {
     if (!result.succeeded()) {
       throw new IOException("rpm -qa: " + result.errors().strip());
     }
-    return parse(result.output());
+    List<RpmPackage> packages = parse(result.output());
+    // No host has none: a list that is empty is one that could not be read.
+    if (packages.isEmpty()) {
+      throw new IOException("rpm -qa names no package: " + result.errors().strip());
+    }
+    return packages;
+  }
+
+  /**
+   * Removes the shared memory of Berkeley DB, which older rpms use, where a process that was killed
+   * in it has made it unusable (DB_RUNRECOVERY); rpm makes it anew. Nobody must be using it.
+   */
+  void recoverEnvironment() throws IOException {
+    if (!commands.rpm(List.of("-q", "rpm")).errors().contains(RUN_RECOVERY)) {
+      return;
+    }
+    Path folder = Path.of(evaluate("%_dbpath"));
+    try (DirectoryStream<Path> regions = Files.newDirectoryStream(folder, "__db.*")) {
+      for (Path region : regions) {
+        Files.deleteIfExists(region);
+      }
+    }
   }
 
   /**

@@ -51,6 +51,7 @@ public final class RpmLock {
       pause();
       obstacle = obstacle(lock);
     }
+    database.recoverEnvironment();
   }
 
   /**
