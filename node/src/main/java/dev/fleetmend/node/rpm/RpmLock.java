@@ -57,13 +57,13 @@ public final class RpmLock {
   /**
    * A power cut leaves such a file where a disk keeps it, and its process id is another's after the
    * boot: dnf 4 would wait for that one without end. dnf has systemd-tmpfiles remove its files at
-   * boot, where there is a systemd.
+   * boot, where there is a systemd. Of the second in which the boot began nothing that runs is.
    */
   private void removeOfEarlierBoots() throws IOException {
     for (Path file : pidFiles) {
       if (file.toString().endsWith(".pid")
           && Files.isRegularFile(file)
-          && Files.getLastModifiedTime(file).to(TimeUnit.SECONDS) < RpmHost.bootTime()) {
+          && Files.getLastModifiedTime(file).to(TimeUnit.SECONDS) <= RpmHost.bootTime()) {
         Files.deleteIfExists(file);
       }
     }
