@@ -114,8 +114,10 @@ final class HostPatchRun implements PatchRun {
     }
     server.report(manager.scan());
     PatchRunSummary summary = server.end(reports.of(state));
-    states.write(state.asEnded());
-    states.prune();
+    if (!parameters.scans()) {
+      states.write(state.asEnded());
+      states.prune();
+    }
     if (!node.readOnly()) {
       heldBack.replace(summary.heldBack());
     }
@@ -147,7 +149,9 @@ final class HostPatchRun implements PatchRun {
             List.of(),
             false);
     RunState begun = order(fresh, parameters, terms);
-    states.write(begun);
+    if (!parameters.scans()) { // which changes nothing, and begins anew where it was cut off
+      states.write(begun);
+    }
     return begun;
   }
 

@@ -4,6 +4,7 @@ import dev.fleetmend.node.state.FileFingerprint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,16 @@ public final class InstalledPackages {
 
   /** As {@link RpmDatabase#packages()}, at this moment. */
   public synchronized List<RpmPackage> now() throws IOException {
-    List<Path> files = WRITTEN.stream().map(folder()::resolve).toList();
+    List<Path> files = new ArrayList<>();
+    for (String name : WRITTEN) {
+      Path file = folder().resolve(name);
+      // Whoever only reads with SQLite touches a log that is empty.
+      if (Files.exists(file) && Files.size(file) > 0) {
+        files.add(file);
+      }
+    }
     // Berkeley DB, of older rpms, shares pages in memory that no file's time tells of.
-    if (files.stream().noneMatch(Files::exists)) {
+    if (files.isEmpty()) {
       return database.packages();
     }
     String fingerprint = FileFingerprint.of(files);

@@ -37,7 +37,18 @@ public final class HeldBack {
   public void replace(Collection<PackageVersion> versions) throws IOException {
     List<PackageVersion> all = List.copyOf(versions);
     manager.holdBack(all);
-    file.write(new Versions(all));
+    if (!isWritten(all)) {
+      file.write(new Versions(all));
+    }
+  }
+
+  /** A file that cannot be read is to be written anew. */
+  private boolean isWritten(List<PackageVersion> all) {
+    try {
+      return all.equals(read());
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Holds back these too. */
