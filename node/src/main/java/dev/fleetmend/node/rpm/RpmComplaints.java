@@ -28,6 +28,13 @@ public final class RpmComplaints {
   private static final Pattern UNPACKING =
       Pattern.compile("^\\s*error: (unpacking of archive failed.*)$");
 
+  /** As zypper says of an rpm below it, which works on one package; how it ended zypper hides. */
+  private static final Pattern BELOW_ZYPPER =
+      Pattern.compile(
+          "^(?:Installation|Removal) of (?:\\(\\d+\\))?([^\\s()]+)(?:\\(\\S+\\))? failed:\\s*$");
+
+  private static final String ZYPPER_ASKS = "Abort, retry, ignore?";
+
   /** Lines of the package manager itself, which are no words of a package's script. */
   private static final Pattern PROGRESS =
       Pattern.compile(
@@ -35,6 +42,8 @@ public final class RpmComplaints {
 
   /** SIGHUP, SIGINT, SIGKILL, SIGPIPE, SIGTERM: somebody ended it. */
   private static final Set<String> KILLED = Set.of("1", "2", "9", "13", "15");
+
+  private static final String ENDED_SILENT = "rpm ended without a reason, as where it is killed";
 
   private static final int LINES_BEFORE = 2;
 
@@ -60,6 +69,7 @@ public final class RpmComplaints {
       Matcher failed = FAILED.matcher(lines.get(i));
       Matcher noRoom = NO_ROOM.matcher(lines.get(i));
       Matcher archive = UNPACKING.matcher(lines.get(i));
+      Matcher below = BELOW_ZYPPER.matcher(lines.get(i));
       if (script.matches()) {
         boolean killed = script.group(3).equals("signal") && KILLED.contains(script.group(4));
         String reason = script.group(1) + " failed with " + script.group(3) + " " + script.group(4);
@@ -74,9 +84,19 @@ public final class RpmComplaints {
         String reason = unpacking.isEmpty() ? failed.group(2) : unpacking;
         complaints.putIfAbsent(RpmNames.nameIn(failed.group(1)), new Complaint(reason, false));
         unpacking = "";
+      } else if (below.matches() && !saysWhy(lines, i)) {
+        complaints.putIfAbsent(RpmNames.nameIn(below.group(1)), new Complaint(ENDED_SILENT, true));
       }
     }
     return complaints;
+  }
+
+  /** Whether rpm had a reason to fail, up to where zypper asks what to do. */
+  private static boolean saysWhy(List<String> lines, int at) {
+    return lines.stream()
+        .skip(at)
+        .takeWhile(line -> !line.startsWith(ZYPPER_ASKS))
+        .anyMatch(line -> line.contains("error: "));
   }
 
   /** dnf 5 puts its own marks before what rpm and its scripts say. */

@@ -57,6 +57,29 @@ class RpmComplaintsTest {
   }
 
   @Test
+  void anRpmThatWasKilledBelowZypperLeavesItsPackageInDoubt() throws IOException {
+    assertThat(RpmComplaints.parse(Golden.read("zypper.rpm-killed.log")))
+        .containsOnly(
+            Map.entry(
+                "lab-knew",
+                new Complaint("rpm ended without a reason, as where it is killed", true)));
+  }
+
+  @Test
+  void anRpmThatFailsBelowZypperSaysWhy() {
+    assertThat(
+            RpmComplaints.parse(
+                """
+                Removal of (12)lab-stay-1.0-1.noarch(@System) failed:
+                Error: Subprocess failed. Error: RPM failed: error: %preun(lab-stay-1.0-1.noarch) scriptlet failed, exit status 1
+                error: lab-stay-1.0-1.noarch: erase failed
+
+                Abort, retry, ignore? [a/r/i] (a): a
+                """))
+        .containsEntry("lab-stay", new Complaint("erase failed", false));
+  }
+
+  @Test
   void namesWhatHasNoRoom() {
     assertThat(
             RpmComplaints.parse(
