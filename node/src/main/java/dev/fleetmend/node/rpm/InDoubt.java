@@ -28,8 +28,9 @@ public final class InDoubt {
    *
    * @param log what the transaction says goes there
    * @param from the log's bytes before it
+   * @param indexed whether rpm's indexes were built anew since
    */
-  record Begun(List<PackageId> packages, String log, long from) {
+  record Begun(List<PackageId> packages, String log, long from, boolean indexed) {
     Begun {
       packages = List.copyOf(packages);
     }
@@ -58,12 +59,27 @@ public final class InDoubt {
     return packages;
   }
 
+  /** Whether one was cut off, and rpm's indexes may be torn. */
+  boolean mayHaveTornIndexes() throws IOException {
+    Begun begun = file.read();
+    return begun != null && !begun.log().isEmpty() && !begun.indexed() && !hasEnded(begun);
+  }
+
+  /** After the indexes were built anew. */
+  void indexed() throws IOException {
+    Begun begun = file.read();
+    if (begun != null) {
+      file.write(new Begun(begun.packages(), begun.log(), begun.from(), true));
+    }
+  }
+
   /** Before a transaction: what was in doubt before stays so until it is among what changes. */
   void begin(Collection<PackageId> changing, Path log) throws IOException {
     Set<PackageId> all = new HashSet<>(packages());
     all.addAll(changing);
     file.write(
-        new Begun(all.stream().sorted().toList(), log.toAbsolutePath().toString(), size(log)));
+        new Begun(
+            all.stream().sorted().toList(), log.toAbsolutePath().toString(), size(log), false));
   }
 
   /** After one that came to its end: only scripts that were killed leave doubt. */
@@ -80,7 +96,7 @@ public final class InDoubt {
     if (left.isEmpty()) {
       file.delete();
     } else {
-      file.write(new Begun(left, "", 0));
+      file.write(new Begun(left, "", 0, true));
     }
   }
 

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InstalledPackages {
   /** The databases of rpm's backends sqlite and ndb, which they write to, not map. */
-  private static final List<String> WRITTEN =
-      List.of("rpmdb.sqlite", "rpmdb.sqlite-wal", "Packages.db");
+  static final List<String> WRITTEN = List.of("rpmdb.sqlite", "rpmdb.sqlite-wal", "Packages.db");
 
   /** What rpm said of a database that looked so. */
   private record Remembered(String fingerprint, List<RpmPackage> packages) {}

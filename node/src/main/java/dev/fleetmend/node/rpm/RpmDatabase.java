@@ -38,6 +38,9 @@ public final class RpmDatabase {
 
   private static final String RUN_RECOVERY = "DB_RUNRECOVERY";
 
+  /** Where Berkeley DB keeps the packages, and nothing but it. */
+  private static final String BERKELEY = "Packages";
+
   private final RpmCommands commands;
   private final InDoubt inDoubt;
 
@@ -75,6 +78,32 @@ public final class RpmDatabase {
         Files.deleteIfExists(region);
       }
     }
+  }
+
+  /**
+   * Builds the indexes of Berkeley DB anew where a transaction was cut off: one that is torn hides
+   * what packages provide from all that rpm looks up by it, and rpm does not find that out by
+   * itself. The packages themselves stay as they are.
+   */
+  void mendIndexes() throws IOException {
+    if (!inDoubt.mayHaveTornIndexes()) {
+      return;
+    }
+    Path folder = Path.of(evaluate("%_dbpath"));
+    boolean berkeley =
+        Files.exists(folder.resolve(BERKELEY))
+            && InstalledPackages.WRITTEN.stream().map(folder::resolve).noneMatch(Files::exists);
+    if (berkeley) {
+      ProgramResult result = commands.rpm(List.of("--rebuilddb"));
+      if (!result.succeeded()) {
+        throw new IOException(
+            "rpm's indexes in "
+                + folder
+                + " may be torn and could not be built anew: rpm --rebuilddb: "
+                + result.errors().strip());
+      }
+    }
+    inDoubt.indexed();
   }
 
   /**

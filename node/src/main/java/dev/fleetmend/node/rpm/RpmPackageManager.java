@@ -52,9 +52,13 @@ public abstract class RpmPackageManager implements PackageManager {
     lock.await(deadline);
   }
 
-  /** rpm has no half-way state of its own to finish; what is in doubt is put in again whole. */
+  /**
+   * Packages that are in doubt are put in again whole; what rpm knows them by must be so before.
+   */
   @Override
-  public void repair(Path log) throws IOException {}
+  public void repair(Path log) throws IOException {
+    database.mendIndexes();
+  }
 
   @Override
   public final Map<PackageId, List<Path>> configurationFiles(Collection<PackageId> packages)

@@ -87,6 +87,7 @@ public final class YumPackageManager extends RpmPackageManager {
 
   @Override
   public void repair(Path log) throws IOException {
+    super.repair(log);
     unfinished.forgetOurs();
   }
 
