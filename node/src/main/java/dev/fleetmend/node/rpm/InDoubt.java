@@ -59,10 +59,13 @@ public final class InDoubt {
     return packages;
   }
 
-  /** Whether one was cut off, and rpm's indexes may be torn. */
+  /**
+   * Whether nobody saw one end, and rpm's indexes may be torn: what it said last comes before its
+   * database is closed.
+   */
   boolean mayHaveTornIndexes() throws IOException {
     Begun begun = file.read();
-    return begun != null && !begun.log().isEmpty() && !begun.indexed() && !hasEnded(begun);
+    return begun != null && !begun.indexed();
   }
 
   /** After the indexes were built anew. */
